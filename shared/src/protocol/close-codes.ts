@@ -1,0 +1,16 @@
+/**
+ * Why the server closes a socket, and what a client does then. 1xxx are RFC 6455's, 4xxx are this application's.
+ * `retry`: come back with backoff. `refresh`: get a new token, then come back. `stop`: tell the person why.
+ */
+export const closeCodes = {
+  going_away: { code: 1001, remedy: 'retry', reason: 'The server is restarting' },
+  too_large: { code: 1009, remedy: 'stop', reason: 'A message is larger than this server takes' },
+  try_again_later: { code: 1013, remedy: 'retry', reason: 'The server is busy' },
+  unauthorized: { code: 4401, remedy: 'refresh', reason: 'The token is missing, wrong or expired' },
+  forbidden: { code: 4403, remedy: 'stop', reason: 'You may not open this note' },
+  auth_timeout: { code: 4408, remedy: 'retry', reason: 'Nobody signed in on this socket in time' },
+  bad_message: { code: 4400, remedy: 'stop', reason: 'The message is not part of the protocol' },
+  too_many: { code: 4429, remedy: 'retry', reason: 'Too many sockets or notes are open' },
+} as const satisfies Record<string, { code: number; remedy: 'retry' | 'refresh' | 'stop'; reason: string }>;
+
+export type CloseKind = keyof typeof closeCodes;
