@@ -7,6 +7,7 @@ export const closeCodes = {
   too_large: { code: 1009, remedy: 'stop', reason: 'A message is larger than this server takes' },
   try_again_later: { code: 1013, remedy: 'retry', reason: 'The server is busy' },
   unauthorized: { code: 4401, remedy: 'refresh', reason: 'The token is missing, wrong or expired' },
+  access_changed: { code: 4410, remedy: 'retry', reason: 'What you may do in this note has changed' },
   forbidden: { code: 4403, remedy: 'stop', reason: 'You may not open this note' },
   auth_timeout: { code: 4408, remedy: 'retry', reason: 'Nobody signed in on this socket in time' },
   bad_message: { code: 4400, remedy: 'stop', reason: 'The message is not part of the protocol' },

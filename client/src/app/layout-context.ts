@@ -1,0 +1,17 @@
+import type { Person } from '@scriptorium/shared/api/auth.ts';
+import type { Note, Workspace } from '@scriptorium/shared/api/notes.ts';
+import { useOutletContext } from 'react-router';
+import type { SyncConnection } from '../sync/connection.ts';
+
+/** What the layout has for the pages in it. */
+export interface LayoutContext {
+  person: Person;
+  connection: SyncConnection | null;
+  workspaces: Workspace[] | undefined;
+  notes: Note[] | undefined;
+  notesError: Error | null;
+}
+
+export function useLayout(): LayoutContext {
+  return useOutletContext<LayoutContext>();
+}

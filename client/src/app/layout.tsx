@@ -1,0 +1,85 @@
+import type { Person } from '@scriptorium/shared/api/auth.ts';
+import { useQuery } from '@tanstack/react-query';
+import { PanelLeft } from 'lucide-react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { Outlet, useLocation } from 'react-router';
+import { notesQuery, workspacesQuery } from '../features/notes/queries.ts';
+import { useNoteActions } from '../features/notes/use-note-actions.ts';
+import { keyText, useHotkey } from '../lib/hotkeys.ts';
+import { toggleTheme } from '../lib/theme.ts';
+import { IconButton } from '../ui/button.tsx';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
+import styles from './layout.module.css';
+import type { LayoutContext } from './layout-context.ts';
+import { Sidebar } from './sidebar.tsx';
+import { useConnection } from './use-connection.ts';
+import { useSidebar } from './use-sidebar.ts';
+
+const ShortcutsSheet = lazy(async () => ({
+  default: (await import('./shortcuts-sheet.tsx')).ShortcutsSheet,
+}));
+
+export function Layout({ person }: { person: Person }) {
+  const connection = useConnection(person.id);
+  const { data: workspaces } = useQuery(workspacesQuery);
+  const { data: notes, error: notesError } = useQuery(notesQuery());
+  const { newNote } = useNoteActions();
+  const sidebar = useSidebar();
+  const [hasSheet, setSheet] = useState(false);
+  const { pathname } = useLocation();
+  const main = useRef<HTMLElement>(null);
+  const workspace = workspaces?.[0];
+
+  useHotkey('Mod+.', sidebar.toggle);
+  useHotkey('Alt+N', () => void newNote(workspace?.id));
+  useHotkey('Mod+Shift+L', toggleTheme);
+  useHotkey('?', () => setSheet(true));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page begins at its top, and the drawer has done its work
+  useEffect(() => {
+    main.current?.scrollTo(0, 0);
+    sidebar.closeDrawer();
+  }, [pathname]);
+
+  const context: LayoutContext = { person, connection, workspaces, notes, notesError };
+  return (
+    <div className={styles.layout} data-sidebar={sidebar.isOpen ? 'open' : 'closed'}>
+      <a href="#main" className={styles.skip}>
+        Skip to the note
+      </a>
+      <Sidebar
+        person={person}
+        workspace={workspace}
+        notes={notes}
+        sidebar={sidebar}
+        onNewNote={() => void newNote(workspace?.id)}
+        onShortcuts={() => setSheet(true)}
+      />
+      <IconButton
+        label={sidebar.isOpen ? 'Close sidebar' : 'Open sidebar'}
+        hotkey={keyText('Mod+.')}
+        className={`${styles.toggle} no-print`}
+        aria-expanded={sidebar.isOpen}
+        aria-controls="sidebar"
+        onClick={sidebar.toggle}
+      >
+        <PanelLeft aria-hidden="true" />
+      </IconButton>
+      <main
+        ref={main}
+        id="main"
+        className={styles.main}
+        tabIndex={-1}
+        inert={sidebar.isDrawer && sidebar.isOpen}
+      >
+        <ErrorBoundary subject="This page" resetKey={pathname}>
+          <Outlet context={context} />
+        </ErrorBoundary>
+      </main>
+      {hasSheet && (
+        <Suspense fallback={null}>
+          <ShortcutsSheet onClose={() => setSheet(false)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect } from 'react';
+import { Link, useLocation, useParams } from 'react-router';
+import { NoteMenu } from '../features/notes/note-menu.tsx';
+import { forgetLiveTitle, noteQuery } from '../features/notes/queries.ts';
+import { TrashBanner } from '../features/notes/trash-banner.tsx';
+import { ApiError } from '../lib/api-client.ts';
+import { useTitle } from '../lib/live-titles.ts';
+import { titleParts } from '../lib/note-title.ts';
+import { useDocumentTitle } from '../lib/use-document-title.ts';
+import { buttonClass } from '../ui/button.tsx';
+import { NoteSkeleton } from '../ui/note-skeleton.tsx';
+import { rememberNote } from './last-note.ts';
+import { useLayout } from './layout-context.ts';
+
+const loadEditor = () => import('../features/editor/note-editor.tsx');
+const NoteEditor = lazy(async () => ({ default: (await loadEditor()).NoteEditor }));
+// Most of the app's code: it comes while the session is asked for or somebody signs in. Failing now, it is tried again.
+loadEditor().catch(() => {});
+
+export function NotePage() {
+  const { noteId = '' } = useParams();
+  const { person, connection, workspaces } = useLayout();
+  const isNew: unknown = useLocation().state?.isNew;
+  const client = useQueryClient();
+  const { data: note, error } = useQuery(noteQuery(noteId));
+  const title = useTitle({ id: noteId, title: note?.title ?? '' });
+  const isMissing =
+    error instanceof ApiError && ['not_found', 'forbidden', 'invalid_request'].includes(error.kind);
+  const isTrashed = Boolean(note?.trashed_at);
+  const workspace = workspaces?.find((each) => each.id === note?.workspace_id);
+  useDocumentTitle(isMissing ? 'Not found' : titleParts(title).text);
+
+  useEffect(() => {
+    if (note && !note.trashed_at) rememberNote(person.id, note.id);
+  }, [note, person.id]);
+  useEffect(() => () => forgetLiveTitle(client, noteId), [client, noteId]);
+
+  return (
+    <Suspense fallback={<NoteSkeleton />}>
+      <NoteEditor
+        noteId={noteId}
+        person={person}
+        connection={connection}
+        workspaceName={workspace?.name ?? ''}
+        isMissing={isMissing}
+        isTrashed={isTrashed}
+        isNew={isNew === true}
+        menu={note && <NoteMenu note={{ ...note, title }} />}
+        banner={note && isTrashed && <TrashBanner note={note} />}
+        refusedActions={
+          <Link to="/" className={buttonClass('primary')} reloadDocument>
+            To your notes
+          </Link>
+        }
+      />
+    </Suspense>
+  );
+}

@@ -1,0 +1,101 @@
+import type { Person } from '@scriptorium/shared/api/auth.ts';
+import type { Note, Workspace } from '@scriptorium/shared/api/notes.ts';
+import { SquarePen, Trash2 } from 'lucide-react';
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react';
+import { NavLink, useMatch } from 'react-router';
+import { AccountMenu } from '../features/account/account-menu.tsx';
+import { useSignOut } from '../features/auth/session.ts';
+import { NoteList } from '../features/notes/note-list.tsx';
+import { keyText } from '../lib/hotkeys.ts';
+import { showToast } from '../ui/toast.tsx';
+import styles from './sidebar.module.css';
+import { type SidebarState, sidebar_width } from './use-sidebar.ts';
+
+interface SidebarProps {
+  person: Person;
+  workspace: Workspace | undefined;
+  notes: Note[] | undefined;
+  sidebar: SidebarState;
+  onNewNote: () => void;
+  onShortcuts: () => void;
+}
+
+export function Sidebar({ person, workspace, notes, sidebar, onNewNote, onShortcuts }: SidebarProps) {
+  const activeId = useMatch('/notes/:noteId')?.params.noteId;
+  const signOut = useSignOut();
+  const aside = useRef<HTMLElement>(null);
+  const { isDrawer, isOpen, closeDrawer } = sidebar;
+
+  useEffect(() => {
+    if (isDrawer && isOpen) aside.current?.querySelector<HTMLElement>('button, a')?.focus();
+  }, [isDrawer, isOpen]);
+
+  const onSignOut = () =>
+    signOut.mutate(undefined, { onError: (error) => showToast(`Still signed in: ${error.message}`) });
+  return (
+    <>
+      {isDrawer && isOpen && <div className={styles.scrim} onPointerDown={closeDrawer} aria-hidden="true" />}
+      <aside
+        ref={aside}
+        id="sidebar"
+        className={`${styles.sidebar} no-print`}
+        aria-label="Sidebar"
+        data-drawer={isDrawer || undefined}
+        hidden={!isOpen}
+        onKeyDown={(event) => isDrawer && event.key === 'Escape' && closeDrawer()}
+      >
+        <p className={styles.workspace}>{workspace?.name ?? ' '}</p>
+        <button
+          type="button"
+          className={styles.action}
+          data-tooltip="New note"
+          data-hotkey={keyText('Alt+N')}
+          onClick={onNewNote}
+        >
+          <SquarePen aria-hidden="true" />
+          New note
+        </button>
+        <nav className={styles.notes} aria-label="Notes">
+          <NoteList notes={notes} activeId={activeId} />
+        </nav>
+        <div className={styles.foot}>
+          <NavLink to="/trash" className={styles.action ?? ''}>
+            <Trash2 aria-hidden="true" />
+            Trash
+          </NavLink>
+          <AccountMenu person={person} onSignOut={onSignOut} onShortcuts={onShortcuts} />
+        </div>
+        {!isDrawer && <Resizer sidebar={sidebar} />}
+      </aside>
+    </>
+  );
+}
+
+function Resizer({ sidebar: { width, resize } }: { sidebar: SidebarState }) {
+  function drag(event: PointerEvent<HTMLDivElement>): void {
+    if (event.currentTarget.hasPointerCapture(event.pointerId)) resize(event.clientX);
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    const step = { ArrowLeft: -10, ArrowRight: 10 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    resize(width + step);
+  }
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: an <hr> cannot be dragged or focused
+    <div
+      className={styles.resizer}
+      role="separator"
+      aria-label="Width of the sidebar"
+      aria-orientation="vertical"
+      aria-valuenow={width}
+      aria-valuemin={sidebar_width.min}
+      aria-valuemax={sidebar_width.max}
+      tabIndex={0}
+      onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+      onPointerMove={drag}
+      onDoubleClick={() => resize(sidebar_width.usual)}
+      onKeyDown={onKeyDown}
+    />
+  );
+}

@@ -1,0 +1,117 @@
+import type { Person } from '@scriptorium/shared/api/auth.ts';
+import { noteExtensions } from '@scriptorium/shared/document/schema.ts';
+import { presenceColor } from '@scriptorium/shared/protocol/awareness.ts';
+import { body_field } from '@scriptorium/shared/protocol/document.ts';
+import { Collaboration } from '@tiptap/extension-collaboration';
+import { CollaborationCaret } from '@tiptap/extension-collaboration-caret';
+import { Placeholder } from '@tiptap/extensions/placeholder';
+import type { EditorView } from '@tiptap/pm/view';
+import { type Editor, EditorContent, useEditor } from '@tiptap/react';
+import { lazy, type MouseEvent, type Ref, Suspense, useEffect, useImperativeHandle } from 'react';
+import type { OpenNote } from '../../sync/open-note.ts';
+import styles from './body-editor.module.css';
+import { renderCaret, renderSelection, showNamesOnActivity } from './caret.ts';
+import './prose.css';
+
+// Nobody needs it to type: it comes after.
+const BubbleToolbar = lazy(async () => ({ default: (await import('./bubble-toolbar.tsx')).BubbleToolbar }));
+
+export interface BodyHandle {
+  focusStart(): void;
+}
+
+interface BodyEditorProps {
+  ref: Ref<BodyHandle>;
+  note: OpenNote;
+  person: Person;
+  isEditable: boolean;
+  /** The up arrow on the first line. */
+  onLeave: () => void;
+}
+
+export function BodyEditor({ ref, note, person, isEditable, onLeave }: BodyEditorProps) {
+  const editor = useEditor(
+    {
+      // The server's policy refuses `<style>` elements; `prose.css` has what is needed.
+      injectCSS: false,
+      editable: isEditable,
+      extensions: extensionsFor(note, person),
+      editorProps: {
+        attributes: {
+          class: 'prose',
+          role: 'textbox',
+          'aria-multiline': 'true',
+          'aria-label': 'Text of the note',
+        },
+        handleKeyDown: (view, event) => leaveUpwards(view, event, onLeave),
+        handleDOMEvents: { click: followLink },
+      },
+    },
+    [note, person.id, onLeave],
+  );
+
+  useEffect(() => {
+    editor.setEditable(isEditable, false);
+    editor.view.dom.setAttribute('aria-readonly', String(!isEditable));
+  }, [editor, isEditable]);
+  useEffect(() => showNamesOnActivity(note.awareness, editor.view.dom), [note, editor]);
+  useImperativeHandle(ref, () => ({ focusStart: () => editor.commands.focus('start') }), [editor]);
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the room below the text is a larger target for the mouse; the keyboard has the text itself
+    <div className={styles.body} onMouseDown={(event) => focusEnd(event, editor)}>
+      <EditorContent editor={editor} />
+      {isEditable && (
+        <Suspense fallback={null}>
+          <BubbleToolbar editor={editor} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+function extensionsFor(note: OpenNote, person: Person) {
+  return [
+    ...noteExtensions(),
+    Collaboration.configure({ document: note.doc, field: body_field, provider: note.provider }),
+    CollaborationCaret.configure({
+      provider: note.provider,
+      user: { id: person.id, name: person.name, color: presenceColor(person.id) },
+      render: renderCaret,
+      selectionRender: renderSelection,
+    }),
+    Placeholder.configure({ placeholder: 'Start writing…' }),
+  ];
+}
+
+/** Below the text the caret goes to its end; after a code block or a rule, to a new paragraph there. */
+function focusEnd(event: MouseEvent<HTMLDivElement>, editor: Editor): void {
+  if (event.target !== event.currentTarget || !editor.isEditable) return;
+  event.preventDefault();
+  const last = editor.state.doc.lastChild;
+  const end = editor.state.doc.content.size;
+  if (last?.type.name === 'paragraph' || last?.type.name === 'heading' || last?.type.name.endsWith('List')) {
+    editor.commands.focus('end');
+  } else {
+    editor.chain().insertContentAt(end, { type: 'paragraph' }).focus('end').run();
+  }
+}
+
+function leaveUpwards(view: EditorView, event: KeyboardEvent, onLeave: () => void): boolean {
+  if (event.key !== 'ArrowUp' || event.shiftKey || event.isComposing) return false;
+  const { $head, empty } = view.state.selection;
+  const isInFirstBlock = $head.index(0) === 0 && $head.depth === 1;
+  if (!empty || !isInFirstBlock || !view.endOfTextblock('up')) return false;
+  onLeave();
+  return true;
+}
+
+/** A link opens with ⌘ or Ctrl held, or where there is nothing to edit; in a new tab, which cannot reach this one. */
+function followLink(view: EditorView, event: globalThis.MouseEvent): boolean {
+  const link = event.target instanceof Element ? event.target.closest('a') : null;
+  if (!link) return false;
+  event.preventDefault();
+  if (event.metaKey || event.ctrlKey || !view.editable)
+    window.open(link.href, '_blank', 'noopener,noreferrer');
+  return false;
+}

@@ -1,0 +1,67 @@
+import type { Editor } from '@tiptap/core';
+import { Check, ExternalLink, Unlink } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import { IconButton } from '../../ui/button.tsx';
+import styles from './bubble-toolbar.module.css';
+import { linkAddress } from './link-address.ts';
+
+export function LinkField({ editor, onDone }: { editor: Editor; onDone: () => void }) {
+  const current: unknown = editor.getAttributes('link').href;
+  const [value, setValue] = useState(typeof current === 'string' ? current : '');
+  const [isWrong, setWrong] = useState(false);
+
+  function leave(): void {
+    onDone();
+    editor.commands.focus();
+  }
+
+  function apply(event: FormEvent): void {
+    event.preventDefault();
+    const href = linkAddress(value);
+    setWrong(href === null);
+    if (href === null) return;
+    editor.chain().focus().extendMarkRange('link').setLink({ href }).run();
+    leave();
+  }
+
+  return (
+    <form className={styles.link} onSubmit={apply} onKeyDown={(event) => event.key === 'Escape' && leave()}>
+      <input
+        className={styles.address}
+        aria-label="Address of the link"
+        aria-invalid={isWrong || undefined}
+        placeholder="https://"
+        value={value}
+        inputMode="url"
+        // biome-ignore lint/a11y/noAutofocus: it takes the place of the button that was pressed
+        autoFocus
+        onChange={(event) => {
+          setWrong(false);
+          setValue(event.currentTarget.value);
+        }}
+      />
+      <IconButton label="Set link" type="submit">
+        <Check aria-hidden="true" />
+      </IconButton>
+      {typeof current === 'string' && (
+        <>
+          <IconButton
+            label="Open link"
+            onClick={() => window.open(linkAddress(current) ?? '', '_blank', 'noopener,noreferrer')}
+          >
+            <ExternalLink aria-hidden="true" />
+          </IconButton>
+          <IconButton
+            label="Remove link"
+            onClick={() => {
+              editor.chain().focus().extendMarkRange('link').unsetLink().run();
+              leave();
+            }}
+          >
+            <Unlink aria-hidden="true" />
+          </IconButton>
+        </>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,101 @@
+/** A note, open: header, title, body. What belongs to other features (menu, banner) is handed in by the app. */
+import type { Person } from '@scriptorium/shared/api/auth.ts';
+import { type ReactNode, useCallback, useRef } from 'react';
+import { setLiveTitle } from '../../lib/live-titles.ts';
+import type { SyncConnection } from '../../sync/connection.ts';
+import type { OpenNote } from '../../sync/open-note.ts';
+import { ErrorBoundary } from '../../ui/error-boundary.tsx';
+import { Message } from '../../ui/message.tsx';
+import { NoteSkeleton } from '../../ui/note-skeleton.tsx';
+import { BodyEditor, type BodyHandle } from './body-editor.tsx';
+import styles from './note-editor.module.css';
+import { NoteHeader } from './note-header.tsx';
+import { Refused } from './refused.tsx';
+import { TitleField } from './title-field.tsx';
+import { useNoteStatus, useOpenNote } from './use-open-note.ts';
+
+export interface NoteEditorProps {
+  noteId: string;
+  person: Person;
+  connection: SyncConnection | null;
+  workspaceName: string;
+  /** The API says that there is no such note, or not for this person. */
+  isMissing: boolean;
+  isTrashed: boolean;
+  /** Just made: the title is waiting to be typed. */
+  isNew: boolean;
+  menu: ReactNode;
+  banner: ReactNode;
+  refusedActions: ReactNode;
+}
+
+export function NoteEditor(props: NoteEditorProps) {
+  const note = useOpenNote(props.connection, props.noteId);
+  if (!note) return <NoteSkeleton />;
+  return (
+    <ErrorBoundary subject="This note" resetKey={props.noteId}>
+      <OpenedNote key={props.noteId} note={note} {...props} />
+    </ErrorBoundary>
+  );
+}
+
+function OpenedNote({ note, ...props }: NoteEditorProps & { note: OpenNote }) {
+  const status = useNoteStatus(note);
+  const body = useRef<BodyHandle>(null);
+  const title = useRef<HTMLTextAreaElement>(null);
+  const isEditable = !status.isReadOnly && !props.isTrashed;
+  const { noteId } = props;
+  const onTitle = useCallback((text: string) => setLiveTitle(noteId, text), [noteId]);
+  const toBody = useCallback(() => body.current?.focusStart(), []);
+  const toTitle = useCallback(() => title.current?.focus(), []);
+
+  if (props.isMissing || status.refusal) {
+    return <Refused note={note} kind={status.refusal ?? 'forbidden'} actions={props.refusedActions} />;
+  }
+  return (
+    <article className={styles.note}>
+      <NoteHeader
+        note={note}
+        noteId={noteId}
+        status={status}
+        person={props.person}
+        workspaceName={props.workspaceName}
+        menu={props.menu}
+      />
+      {props.banner}
+      {status.isLoaded ? (
+        <div className={styles.column}>
+          <TitleField
+            ref={title}
+            note={note}
+            isEditable={isEditable}
+            hasFocus={props.isNew}
+            onTitle={onTitle}
+            onLeave={toBody}
+          />
+          <BodyEditor
+            ref={body}
+            note={note}
+            person={props.person}
+            isEditable={isEditable}
+            onLeave={toTitle}
+          />
+        </div>
+      ) : (
+        <NotHereYet isUnreachable={status.sync.word === 'offline'} />
+      )}
+    </article>
+  );
+}
+
+function NotHereYet({ isUnreachable }: { isUnreachable: boolean }) {
+  if (!isUnreachable) return <NoteSkeleton />;
+  return (
+    <Message title="This note is not on this device yet">
+      <p>
+        The server cannot be reached just now, and this browser has no copy. It opens by itself when the
+        server is back.
+      </p>
+    </Message>
+  );
+}

@@ -1,0 +1,35 @@
+import type { Person } from '@scriptorium/shared/api/auth.ts';
+import type { ReactNode } from 'react';
+import { useTitle } from '../../lib/live-titles.ts';
+import { titleParts } from '../../lib/note-title.ts';
+import type { NoteStatus, OpenNote } from '../../sync/open-note.ts';
+import styles from './note-header.module.css';
+import { PresenceAvatars } from './presence-avatars.tsx';
+import { SyncBadge } from './sync-badge.tsx';
+
+interface NoteHeaderProps {
+  note: OpenNote;
+  noteId: string;
+  status: NoteStatus;
+  person: Person;
+  workspaceName: string;
+  menu: ReactNode;
+}
+
+export function NoteHeader({ note, noteId, status, person, workspaceName, menu }: NoteHeaderProps) {
+  const title = useTitle({ id: noteId, title: '' });
+  return (
+    <header className={`${styles.header} no-print`}>
+      <p className={styles.breadcrumb}>
+        <span className={styles.workspace}>{workspaceName}</span>
+        <span className={styles.slash} aria-hidden="true">
+          /
+        </span>
+        <span className={styles.title}>{titleParts(title).text}</span>
+      </p>
+      <SyncBadge note={note} status={status} />
+      <PresenceAvatars note={note} ownId={person.id} />
+      {menu}
+    </header>
+  );
+}

@@ -1,0 +1,103 @@
+import type { Note } from '@scriptorium/shared/api/notes.ts';
+import { title_length_max } from '@scriptorium/shared/api/notes.ts';
+import { Ellipsis, FileText, Link2, PencilLine, Trash2 } from 'lucide-react';
+import { type KeyboardEvent, useRef, useState } from 'react';
+import { Link } from 'react-router';
+import { useTitle } from '../../lib/live-titles.ts';
+import { titleParts } from '../../lib/note-title.ts';
+import { IconMenu } from '../../ui/menu.tsx';
+import styles from './note-list.module.css';
+import { useNoteActions } from './use-note-actions.ts';
+
+export function NoteRow({ note, isActive }: { note: Note; isActive: boolean }) {
+  const title = useTitle(note);
+  const { emoji, text } = titleParts(title);
+  const actions = useNoteActions();
+  const [isRenaming, setRenaming] = useState(false);
+  const link = useRef<HTMLAnchorElement>(null);
+
+  function finish(renamed: string | null): void {
+    setRenaming(false);
+    if (renamed !== null && renamed !== title) void actions.rename(note, renamed);
+    requestAnimationFrame(() => link.current?.focus());
+  }
+
+  if (isRenaming) return <RenameField title={title} onDone={finish} />;
+  return (
+    <li className={styles.row} data-active={isActive || undefined}>
+      <Link
+        ref={link}
+        to={`/notes/${note.id}`}
+        className={styles.link}
+        aria-current={isActive ? 'page' : undefined}
+        data-note-link=""
+        onKeyDown={(event) => event.key === 'F2' && setRenaming(true)}
+        onDoubleClick={() => setRenaming(true)}
+      >
+        <span className={styles.icon} aria-hidden="true">
+          {emoji ?? <FileText />}
+        </span>
+        <span className={styles.title}>{text}</span>
+      </Link>
+      <IconMenu
+        label={`Actions for ${text}`}
+        icon={<Ellipsis aria-hidden="true" />}
+        className={styles.more ?? ''}
+        align="start"
+        groups={[
+          {
+            items: [
+              {
+                label: 'Rename',
+                icon: <PencilLine aria-hidden="true" />,
+                hotkey: 'F2',
+                run: () => setRenaming(true),
+              },
+              { label: 'Copy link', icon: <Link2 aria-hidden="true" />, run: () => actions.copyLink(note) },
+            ],
+          },
+          {
+            items: [
+              {
+                kind: 'danger',
+                label: 'Move to trash',
+                icon: <Trash2 aria-hidden="true" />,
+                run: () => void actions.trash({ ...note, title }),
+              },
+            ],
+          },
+        ]}
+      />
+    </li>
+  );
+}
+
+function RenameField({ title, onDone }: { title: string; onDone: (title: string | null) => void }) {
+  const isDone = useRef(false);
+  const done = (value: string | null) => {
+    // Leaving the field by Enter or Escape blurs it too: the first one counts.
+    if (isDone.current) return;
+    isDone.current = true;
+    onDone(value);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Enter') done(event.currentTarget.value.trim());
+    if (event.key === 'Escape') done(null);
+  };
+  return (
+    <li className={styles.row}>
+      <input
+        className={styles.rename}
+        aria-label="Title of the note"
+        defaultValue={title}
+        maxLength={title_length_max}
+        // biome-ignore lint/a11y/noAutofocus: it takes the place of what was activated
+        autoFocus
+        onFocus={(event) => event.currentTarget.select()}
+        onBlur={(event) => done(event.currentTarget.value.trim())}
+        onKeyDown={onKeyDown}
+      />
+    </li>
+  );
+}

@@ -1,0 +1,76 @@
+import { Menu } from '@base-ui/react/menu';
+import { Check } from 'lucide-react';
+import type { RefObject } from 'react';
+import type { MenuGroup, MenuItem } from './menu.tsx';
+import styles from './popup.module.css';
+
+interface MenuPopupProps {
+  label: string;
+  groups: MenuGroup[];
+  side: 'bottom' | 'top';
+  align: 'start' | 'end';
+  anchor: RefObject<HTMLButtonElement | null>;
+  onClose: () => void;
+}
+
+export function MenuPopup({ label, groups, side, align, anchor, onClose }: MenuPopupProps) {
+  return (
+    <Menu.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
+      <Menu.Portal>
+        <Menu.Positioner
+          className={styles.positioner}
+          anchor={anchor}
+          side={side}
+          align={align}
+          sideOffset={4}
+          collisionPadding={8}
+        >
+          <Menu.Popup className={styles.menu} aria-label={label} finalFocus={anchor}>
+            {groups.map((group) => (
+              <Group key={group.items[0]?.label} group={group} />
+            ))}
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}
+
+function Group({ group }: { group: MenuGroup }) {
+  return (
+    <Menu.Group className={styles.group}>
+      {group.heading && <Menu.GroupLabel className={styles.heading}>{group.heading}</Menu.GroupLabel>}
+      {group.items.map((item) => (
+        <Item key={item.label} item={item} />
+      ))}
+    </Menu.Group>
+  );
+}
+
+function Item({ item }: { item: MenuItem }) {
+  const content = (
+    <>
+      {item.icon}
+      <span className={styles.label}>{item.label}</span>
+      {item.hotkey && <kbd className={styles.keys}>{item.hotkey}</kbd>}
+    </>
+  );
+  if (item.kind === 'choice') {
+    return (
+      <Menu.CheckboxItem
+        className={styles.item}
+        checked={item.isChosen ?? false}
+        onCheckedChange={item.run}
+        closeOnClick
+      >
+        {content}
+        {item.isChosen && <Check aria-hidden="true" className={styles.check} />}
+      </Menu.CheckboxItem>
+    );
+  }
+  return (
+    <Menu.Item className={styles.item} data-kind={item.kind} onClick={item.run}>
+      {content}
+    </Menu.Item>
+  );
+}

@@ -1,0 +1,90 @@
+/**
+ * A menu at a button. The button is plain; what opens (Base UI, with its keyboard handling and positioning) is loaded
+ * when somebody comes near it, so that it costs the first page nothing.
+ */
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
+import { IconButton } from './button.tsx';
+
+const load = () => import('./menu-popup.tsx');
+const MenuPopup = lazy(async () => ({ default: (await load()).MenuPopup }));
+
+export interface MenuItem {
+  kind?: 'item' | 'danger' | 'choice';
+  label: string;
+  icon?: ReactNode;
+  /** As it is shown, e.g. `⌘ .` */
+  hotkey?: string;
+  isChosen?: boolean;
+  run: () => void;
+}
+
+/** A group may have a heading; groups are set apart by a line. */
+export interface MenuGroup {
+  heading?: string;
+  items: MenuItem[];
+}
+
+export interface MenuTriggerProps {
+  'aria-haspopup': 'menu';
+  'aria-expanded': boolean;
+  onClick: () => void;
+  onPointerEnter: () => void;
+  onFocus: () => void;
+  ref: React.RefObject<HTMLButtonElement | null>;
+}
+
+interface MenuProps {
+  label: string;
+  groups: MenuGroup[];
+  side?: 'bottom' | 'top';
+  align?: 'start' | 'end';
+  trigger: (props: MenuTriggerProps) => ReactNode;
+}
+
+export function Menu({ label, groups, side = 'bottom', align = 'end', trigger }: MenuProps) {
+  const anchor = useRef<HTMLButtonElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  const preload = () => void load();
+  return (
+    <>
+      {trigger({
+        'aria-haspopup': 'menu',
+        'aria-expanded': isOpen,
+        onClick: () => setOpen((open) => !open),
+        onPointerEnter: preload,
+        onFocus: preload,
+        ref: anchor,
+      })}
+      {isOpen && (
+        <Suspense fallback={null}>
+          <MenuPopup
+            label={label}
+            groups={groups}
+            side={side}
+            align={align}
+            anchor={anchor}
+            onClose={() => setOpen(false)}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+/** The usual trigger: an icon. */
+export function IconMenu({
+  icon,
+  className,
+  ...menu
+}: Omit<MenuProps, 'trigger'> & { icon: ReactNode; className?: string }) {
+  return (
+    <Menu
+      {...menu}
+      trigger={(props) => (
+        <IconButton label={menu.label} {...props} {...(className ? { className } : {})}>
+          {icon}
+        </IconButton>
+      )}
+    />
+  );
+}

@@ -1,0 +1,49 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const server = process.env.SERVER_URL ?? 'http://127.0.0.1:3000';
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: {
+    // Two copies of Yjs do not recognise each other's types; two of ProseMirror's model neither.
+    dedupe: [
+      'yjs',
+      'y-protocols',
+      'lib0',
+      '@tiptap/pm',
+      '@tiptap/core',
+      'prosemirror-model',
+      'react',
+      'react-dom',
+    ],
+  },
+  build: {
+    outDir: 'dist',
+    target: 'es2023',
+    // The policy of the server refuses inline scripts, data: scripts and data: fonts.
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // What changes seldom keeps its file, and with it the browser's cache, over releases.
+            { name: 'react', test: /node_modules\/(react|react-dom|scheduler|react-router)\// },
+            { name: 'yjs', test: /node_modules\/(yjs|lib0|y-protocols|y-indexeddb|@hocuspocus)\// },
+          ],
+        },
+      },
+    },
+  },
+  server: {
+    port: 5173,
+    strictPort: true,
+    proxy: {
+      '/api': server,
+      '/healthz': server,
+      '/sync': { target: server, ws: true },
+      '/yjs': { target: server, ws: true },
+    },
+  },
+});

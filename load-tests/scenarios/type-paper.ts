@@ -1,0 +1,66 @@
+/**
+ * Types a real paper, keystroke by keystroke (259,778 edits), through the stock provider into a note of a server of its
+ * own, and checks that the server then returns exactly the paper's text: at once, and after a restart from disk.
+ *
+ *   npm run type-paper --workspace load-tests
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connectHocuspocus, until } from '../../server/test/clients.ts';
+import { call, type TestPerson, signUp } from '../../server/test/people.ts';
+import { startServer } from '../../server/test/start-server.ts';
+import { readTrace, Typist } from '../editing-traces.ts';
+
+/** Edits on their way at most: a fast typist, not a flood that only measures buffers. */
+const unacknowledged_max = 2_000;
+
+const trace = readTrace('automerge-paper');
+const env = { DATA_DIR: mkdtempSync(join(tmpdir(), 'scriptorium-paper-')) };
+let server = await startServer(env);
+try {
+  const ada = await signUp(server.url, 'Ada');
+  const note = await ada.createNote({ title: 'A Conflict-Free Replicated JSON Datatype' });
+
+  const typing_s = await typeAll(server.url, ada, note.id);
+  report('edits typed', trace.txns.length);
+  report('edits per second, acknowledged as durable', Math.round(trace.txns.length / typing_s));
+  await compare(server.url, ada, note.id, 'while the note was open');
+
+  const { code, ms } = await server.stop();
+  if (code !== 0) throw new Error(`the server ended with ${code}:\n${server.output()}`);
+  report('stop, ms', Math.round(ms));
+  server = await startServer(env);
+  await compare(server.url, ada, note.id, 'after a restart');
+} finally {
+  await server.stop();
+  rmSync(env.DATA_DIR, { recursive: true, force: true });
+}
+
+async function typeAll(url: string, person: TestPerson, note_id: string): Promise<number> {
+  const client = await connectHocuspocus(url, note_id, person.token);
+  const typist = new Typist(client.doc);
+  const begin = performance.now();
+  for (const { patches } of trace.txns) {
+    typist.apply(patches);
+    if (client.provider.unsyncedChanges > unacknowledged_max) {
+      await until(() => client.provider.unsyncedChanges < unacknowledged_max / 2, 'the server keeps up', 60_000);
+    }
+  }
+  await client.saved();
+  const seconds = (performance.now() - begin) / 1000;
+  client.close();
+  return seconds;
+}
+
+async function compare(url: string, person: TestPerson, note_id: string, when: string): Promise<void> {
+  const begin = performance.now();
+  const { body } = await call<string>(url, person.cookie, 'GET', `/notes/${note_id}/content?format=text`);
+  report(`content as text ${when}, ms`, Math.round(performance.now() - begin));
+  if (body !== trace.endContent) throw new Error(`${when} the text differs from the paper`);
+  report(`text equals the paper ${when}, characters`, body.length);
+}
+
+function report(what: string, value: number): void {
+  console.log(`${value.toLocaleString('en').padStart(10)}  ${what}`);
+}

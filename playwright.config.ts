@@ -1,0 +1,17 @@
+import { defineConfig } from '@playwright/test';
+import { chromium } from './scripts/checks/tools.mjs';
+
+const executablePath = process.env.CHROMIUM_PATH ?? (await chromium.find());
+
+export default defineConfig({
+  testDir: 'client/e2e',
+  outputDir: 'test-results',
+  workers: 2,
+  // A test that passes the second time is a test, or a product, that fails sometimes.
+  retries: 0,
+  timeout: 60_000,
+  use: {
+    trace: 'retain-on-failure',
+    launchOptions: executablePath ? { executablePath } : {},
+  },
+});

@@ -1,0 +1,95 @@
+/** The checks of `npm test`: each is an npm script, so that one can be run by itself, and a way to count it. */
+import { readFileSync } from 'node:fs';
+import { chromium, redis } from './tools.mjs';
+
+/**
+ * @typedef {{ passed: number, failed: number }} Count
+ * @typedef {{
+ *   name: string,
+ *   script: string,
+ *   tools: import('./tools.mjs').Tool[],
+ *   exclusive: boolean,
+ *   args: (report: string) => string[],
+ *   env: (report: string) => Record<string, string>,
+ *   count: (code: number | null, report: string) => Count,
+ * }} Step exclusive: it uses both cores by itself. `report` is the file the runner writes its counts to.
+ */
+
+/** @type {Step[]} */
+export const steps = [
+  check('format', 'format:check'),
+  check('lint'),
+  check('types'),
+  check('dead-code'),
+  { ...vitest('unit'), exclusive: false },
+  { ...vitest('integration'), tools: [redis] },
+  {
+    name: 'e2e',
+    script: 'e2e',
+    tools: [chromium],
+    exclusive: true,
+    args: () => ['--reporter=list,json', '--forbid-only'],
+    env: (report) => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: report }),
+    count: (code, report) =>
+      judge(code, report, ({ stats, errors }) => ({
+        passed: stats.expected,
+        failed: stats.unexpected + stats.flaky + stats.skipped + errors.length,
+      })),
+  },
+];
+
+/** @param {string} name @returns {Step} */
+function check(name, script = name) {
+  return {
+    name,
+    script,
+    tools: [],
+    exclusive: false,
+    args: () => [],
+    env: () => ({}),
+    count: (code) => (code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }),
+  };
+}
+
+/** @param {string} name @returns {Step} */
+function vitest(name) {
+  return {
+    name,
+    script: name,
+    tools: [],
+    exclusive: true,
+    args: (report) => [
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      '--allowOnly=false',
+    ],
+    env: () => ({}),
+    count: (code, report) =>
+      judge(code, report, (result) => ({
+        passed: result.numPassedTests,
+        failed: result.numFailedTests + result.numPendingTests + result.numTodoTests,
+      })),
+  };
+}
+
+/**
+ * A skipped test counts as failed: we have none. So does a runner that died, found no tests, or is unhappy about
+ * something other than a test (a file that cannot be imported, an unhandled rejection).
+ *
+ * @param {number | null} code
+ * @param {string} report
+ * @param {(report: any) => Count} read
+ * @returns {Count}
+ */
+function judge(code, report, read) {
+  /** @type {Count} */
+  let count = { passed: 0, failed: 0 };
+  try {
+    count = read(JSON.parse(readFileSync(report, 'utf8')));
+  } catch {
+    // No report: nothing passed, and that is one failure below.
+  }
+  const unexplained = count.failed === 0 && (code !== 0 || count.passed === 0);
+  return unexplained ? { ...count, failed: 1 } : count;
+}

@@ -1,0 +1,41 @@
+/** The one lookup of a person's role. What a role may do is `may()` in `@scriptorium/shared/permissions.ts`. */
+import { type Action, may, type Role } from '@scriptorium/shared/permissions.ts';
+import type { Context } from '../platform/context.ts';
+import { ApiError } from '../platform/problem.ts';
+
+export interface NoteAccess {
+  role: Role | null;
+  is_trashed: boolean;
+}
+
+/** @returns null when there is no such note; `role` is null for a stranger to its workspace */
+export async function findNoteAccess(ctx: Context, note_id: string, person_id: string): Promise<NoteAccess | null> {
+  const { rows } = await ctx.db.query<NoteAccess>(
+    `select m.role, n.trashed_at is not null as is_trashed
+     from notes n left join workspace_members m on m.workspace_id = n.workspace_id and m.person_id = $2
+     where n.id = $1`,
+    [note_id, person_id],
+  );
+  return rows[0] ?? null;
+}
+
+/** @throws ApiError not_found, for a missing note and for one of strangers alike: ids must not be guessable */
+export async function requireNote(ctx: Context, note_id: string, person_id: string, action: Action): Promise<NoteAccess> {
+  const access = await findNoteAccess(ctx, note_id, person_id);
+  if (!access || !may(access.role, 'note:read')) {
+    throw new ApiError('not_found', 'There is no such note, or you are not a member of its workspace.');
+  }
+  if (!may(access.role, action)) throw new ApiError('forbidden', 'Your role in this workspace does not include this.');
+  return access;
+}
+
+/** @throws ApiError not_found */
+export async function requireWorkspace(ctx: Context, workspace_id: string, person_id: string, action: Action): Promise<void> {
+  const { rows } = await ctx.db.query<{ role: Role }>(
+    'select role from workspace_members where workspace_id = $1 and person_id = $2',
+    [workspace_id, person_id],
+  );
+  const role = rows[0]?.role ?? null;
+  if (role === null) throw new ApiError('not_found', 'There is no such workspace, or you are not a member of it.');
+  if (!may(role, action)) throw new ApiError('forbidden', 'Your role in this workspace does not include this.');
+}

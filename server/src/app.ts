@@ -1,0 +1,108 @@
+/** The only place that knows every feature: makes them, wires them, starts and stops them in order. */
+import type { AddressInfo } from 'node:net';
+import { accessRoutes } from './access/routes.ts';
+import { makeAuth } from './auth/better-auth.ts';
+import { loadPerson } from './auth/person.ts';
+import { authRoutes } from './auth/routes.ts';
+import { appendUpdates } from './documents/append.ts';
+import { initialUpdate } from './documents/initial-update.ts';
+import { prepareFirstSignIn } from './first-sign-in.ts';
+import type { NoteContent } from './notes/content.ts';
+import { noteRoutes } from './notes/routes.ts';
+import type { Config } from './platform/config.ts';
+import type { Context } from './platform/context.ts';
+import { type Db, openPool } from './platform/db.ts';
+import { makeEvents } from './platform/events.ts';
+import { healthRoutes } from './platform/health.ts';
+import { makeHttp } from './platform/http.ts';
+import type { Log } from './platform/log.ts';
+import { makeMetrics } from './platform/metrics.ts';
+import { migrate } from './platform/migrate.ts';
+import { openRedis } from './platform/redis.ts';
+import { serveClient } from './platform/static-files.ts';
+import { replaceTitle } from './sync/replace-title.ts';
+import { syncRoutes } from './sync/routes.ts';
+import { makeSync, type Sync } from './sync/sync.ts';
+
+export interface App {
+  port: number;
+  /** Saves what waits, says what it could not save, closes everything; within about 9 s whatever is down. */
+  stop(): Promise<void>;
+}
+
+export interface AppOptions {
+  config: Config;
+  secret: string;
+  database: Parameters<typeof openPool>[0];
+  log: Log;
+}
+
+/** How long a stop waits for the database to take what is not saved yet. */
+const save_ms_max = 6_000;
+/** How long requests and connections may take to end; what is still open then is cut. */
+const close_ms_max = 1_500;
+
+export async function startApp({ config, secret, database, log }: AppOptions): Promise<App> {
+  const ctx = makeContext(config, secret, openPool(database, log), log);
+  try {
+    await migrate(ctx.db, log);
+  } catch (error) {
+    await closeConnections(ctx);
+    throw error;
+  }
+  const auth = makeAuth(ctx);
+  const sync = makeSync(ctx);
+  const http = await makeHttp(ctx);
+
+  healthRoutes(http, ctx);
+  authRoutes(http, ctx, auth, (person) => prepareFirstSignIn(ctx, person));
+  accessRoutes(http, ctx, auth);
+  noteRoutes(http, ctx, auth, contentOf(ctx, sync));
+  syncRoutes(http, ctx, auth, sync);
+  await serveClient(http);
+
+  await http.listen({ port: config.port, host: config.host });
+  sync.open(http.server);
+  const { port } = http.server.address() as AddressInfo;
+
+  return {
+    port,
+    async stop() {
+      const unsaved = await sync.stop(save_ms_max);
+      if (unsaved > 0) log.error({ updates: unsaved }, 'stopped with updates that could not be saved; none was acknowledged');
+      await within(close_ms_max, http.close(), () => http.server.closeAllConnections());
+      await closeConnections(ctx);
+    },
+  };
+}
+
+function makeContext(config: Config, secret: string, db: Db, log: Log): Context {
+  const redis = config.redisUrl === null ? null : openRedis(config.redisUrl, log);
+  return { config, secret, db, redis, events: makeEvents(), log, metrics: makeMetrics() };
+}
+
+function contentOf(ctx: Context, sync: Sync): NoteContent {
+  return {
+    insertTitle: (tx, note_id, author_id, title) =>
+      appendUpdates(tx, [{ note_id, author_id, received_at: new Date(), update: initialUpdate(title) }]),
+    rename: async (note_id, author_id, title) =>
+      sync.edit(note_id, await loadPerson(ctx, author_id), (doc) => replaceTitle(doc, title)),
+  };
+}
+
+async function closeConnections(ctx: Context): Promise<void> {
+  ctx.redis?.destroy();
+  await within(close_ms_max, ctx.db.end(), () => undefined);
+}
+
+async function within(ms: number, work: Promise<unknown>, onTimeout: () => void): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<void>((resolve) => {
+    timer = setTimeout(() => {
+      onTimeout();
+      resolve();
+    }, ms);
+  });
+  await Promise.race([work, timeout]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,29 @@
+import { ApiError } from '../platform/problem.ts';
+
+/**
+ * Waits for better-auth's answer and turns its errors into this API's.
+ * @throws ApiError of the matching kind; Error for a fault of better-auth itself or of the database below it
+ */
+export async function callAuth(pending: Promise<Response>): Promise<Response> {
+  const answer = await pending;
+  if (answer.ok) return answer;
+  const { code } = (await answer.json().catch(() => ({}))) as { code?: string };
+  switch (code) {
+    case 'INVALID_EMAIL_OR_PASSWORD':
+    case 'INVALID_PASSWORD':
+      throw new ApiError('wrong_credentials', 'Check both and try again.');
+    case 'USER_ALREADY_EXISTS':
+    case 'USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL':
+      throw new ApiError('already_exists', 'There is an account with this e-mail address. Sign in instead.');
+    case 'SIGN_UP_CLOSED':
+      throw new ApiError('sign_up_closed', 'Ask the owner of this installation for an invitation.');
+    case 'PASSWORD_TOO_SHORT':
+    case 'PASSWORD_TOO_LONG':
+      throw new ApiError('invalid_request', 'The password is too short or too long.');
+    case 'UNAUTHORIZED':
+    case 'SESSION_EXPIRED':
+      throw new ApiError('not_signed_in', 'Your session has ended. Sign in and try again.');
+    default:
+      throw new Error(`better-auth answered ${answer.status} ${code ?? ''}`);
+  }
+}

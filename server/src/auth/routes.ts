@@ -1,0 +1,148 @@
+/** `/api/v1/auth/*`: accounts and sessions. */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import {
+  changePasswordRequestSchema,
+  type Person,
+  sessionListSchema,
+  sessionStateSchema,
+  signedInSchema,
+  signInRequestSchema,
+  signUpRequestSchema,
+} from '@scriptorium/shared/api/auth.ts';
+import { idSchema } from '@scriptorium/shared/api/common.ts';
+import type { Context } from '../platform/context.ts';
+import { type Http, rateLimited } from '../platform/http.ts';
+import { ApiError } from '../platform/problem.ts';
+import { type Auth, address_header } from './better-auth.ts';
+import { callAuth } from './call-auth.ts';
+import { findSignedIn, loadPerson, requireSignedIn } from './person.ts';
+import { endOtherSessions, endSession, listSessions } from './sessions.ts';
+import { mayMakeAccount } from './sign-up-policy.ts';
+
+/** Attempts a minute and address, before RATE_LIMIT_FACTOR. A person mistypes a password three times, not twenty. */
+const sign_in_per_minute_max = 10;
+const sign_up_per_minute_max = 5;
+
+const tags = ['auth'];
+
+export function authRoutes(http: Http, ctx: Context, auth: Auth, onSignedIn: (person: Person) => Promise<void>): void {
+  http.post(
+    '/api/v1/auth/sign-up/email',
+    {
+      config: rateLimited(ctx, sign_up_per_minute_max),
+      schema: { tags, summary: 'Make an account and sign in', body: signUpRequestSchema, response: { 200: signedInSchema } },
+    },
+    async (request, reply) => {
+      if ((await mayMakeAccount(ctx)) === 'closed') {
+        throw new ApiError('sign_up_closed', 'Ask the owner of this installation for an invitation.');
+      }
+      const answer = await callAuth(
+        auth.api.signUpEmail({ body: request.body, headers: authHeaders(request), asResponse: true }),
+      );
+      return signedIn(ctx, reply, answer, onSignedIn);
+    },
+  );
+
+  http.post(
+    '/api/v1/auth/sign-in/email',
+    {
+      config: rateLimited(ctx, sign_in_per_minute_max),
+      schema: { tags, summary: 'Sign in', body: signInRequestSchema, response: { 200: signedInSchema } },
+    },
+    async (request, reply) => {
+      const answer = await callAuth(
+        auth.api.signInEmail({ body: request.body, headers: authHeaders(request), asResponse: true }),
+      );
+      return signedIn(ctx, reply, answer, onSignedIn);
+    },
+  );
+
+  http.post(
+    '/api/v1/auth/sign-out',
+    { schema: { tags, summary: 'End this session', response: { 204: z.null() } } },
+    async (request, reply) => {
+      const current = await findSignedIn(auth, request);
+      const answer = await callAuth(auth.api.signOut({ headers: authHeaders(request), asResponse: true }));
+      if (current) ctx.events.emit('sessions_ended', [current.session_id]);
+      passCookies(answer, reply);
+      return reply.code(204).send(null);
+    },
+  );
+
+  http.get(
+    '/api/v1/auth/session',
+    { schema: { tags, summary: 'Who is signed in', response: { 200: sessionStateSchema } } },
+    async (request) => {
+      const decision = await mayMakeAccount(ctx);
+      return {
+        person: (await findSignedIn(auth, request))?.person ?? null,
+        sign_up: decision === 'owner' ? ('first' as const) : ctx.config.signUp,
+      };
+    },
+  );
+
+  http.get(
+    '/api/v1/auth/sessions',
+    { schema: { tags, summary: 'My sessions', response: { 200: sessionListSchema } } },
+    async (request) => ({ sessions: await listSessions(ctx, await requireSignedIn(auth, request)) }),
+  );
+
+  http.delete(
+    '/api/v1/auth/sessions/:id',
+    {
+      schema: { tags, summary: 'End one of my sessions', params: z.object({ id: idSchema }), response: { 204: z.null() } },
+    },
+    async (request, reply) => {
+      await endSession(ctx, await requireSignedIn(auth, request), request.params.id);
+      return reply.code(204).send(null);
+    },
+  );
+
+  http.delete(
+    '/api/v1/auth/sessions',
+    { schema: { tags, summary: 'End all my sessions but this one', response: { 204: z.null() } } },
+    async (request, reply) => {
+      await endOtherSessions(ctx, await requireSignedIn(auth, request));
+      return reply.code(204).send(null);
+    },
+  );
+
+  http.post(
+    '/api/v1/auth/change-password',
+    {
+      config: rateLimited(ctx, sign_in_per_minute_max),
+      schema: { tags, summary: 'Change my password', body: changePasswordRequestSchema, response: { 204: z.null() } },
+    },
+    async (request, reply) => {
+      const current = await requireSignedIn(auth, request);
+      const { current_password, new_password, end_other_sessions } = request.body;
+      const body = { currentPassword: current_password, newPassword: new_password };
+      await callAuth(auth.api.changePassword({ body, headers: authHeaders(request), asResponse: true }));
+      if (end_other_sessions) await endOtherSessions(ctx, current);
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+async function signedIn(ctx: Context, reply: FastifyReply, answer: Response, onSignedIn: (person: Person) => Promise<void>) {
+  const { user } = (await answer.json()) as { user: { id: string } };
+  const person = await loadPerson(ctx, user.id);
+  await onSignedIn(person);
+  passCookies(answer, reply);
+  return { person };
+}
+
+/** Only what better-auth needs to know of the request; the address is the platform's idea of it, proxies considered. */
+function authHeaders(request: FastifyRequest): Headers {
+  const headers = new Headers({ [address_header]: request.ip });
+  for (const name of ['cookie', 'user-agent'] as const) {
+    const value = request.headers[name];
+    if (value !== undefined) headers.set(name, value.slice(0, name === 'user-agent' ? 400 : undefined));
+  }
+  return headers;
+}
+
+function passCookies(answer: Response, reply: FastifyReply): void {
+  for (const cookie of answer.headers.getSetCookie()) reply.header('set-cookie', cookie);
+}

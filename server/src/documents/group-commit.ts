@@ -1,0 +1,225 @@
+/**
+ * The durable log's way in: updates of all notes gather while one transaction is in flight, and the next takes them all.
+ *
+ *   add ──► queue ──► [one transaction] ──► committed: acks of these notes go out
+ *             ▲              │ failed
+ *             └── kept ◄─────┘ tried again with backoff, for ever; nothing is dropped (D3)
+ *
+ * Each note knows the ticket (a running number) of its latest update; it is settled once that ticket is committed.
+ * A statement that Postgres refuses for one note must not hold up the others: such a batch is tried note by note, and
+ * what is refused alone is reported and leaves the queue unacknowledged (its senders keep it and are told).
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Counter, Gauge, Histogram } from 'prom-client';
+import type { Context } from '../platform/context.ts';
+import { isDatabaseUnavailable, type Tx, transaction } from '../platform/db.ts';
+import { appendUpdates, type LoggedUpdate } from './append.ts';
+
+export interface PendingUpdate extends LoggedUpdate {
+  /** The note's title after this update, where it changed. */
+  title?: string;
+}
+
+export interface GroupCommitOptions {
+  /** Derived rows that must not lag behind the log: written in the same transaction. */
+  alsoInCommit(tx: Tx, batch: readonly PendingUpdate[]): Promise<void>;
+  /** Postgres will never take this note's updates (the note is gone, say). */
+  onRefused(note_id: string, error: unknown): void;
+}
+
+/** Updates a transaction takes at most; at 30 bytes a keystroke a commit stays below a megabyte. */
+const batch_updates_max = 5_000;
+const batch_bytes_max = 8 * 1024 * 1024;
+const retry_ms_max = 2_000;
+
+interface Queued extends PendingUpdate {
+  ticket: number;
+}
+
+interface NoteState {
+  /** Of the latest update. */
+  ticket: number;
+  waiting: { ticket: number; callback: (outcome: Outcome) => void }[];
+}
+
+type Outcome = 'committed' | 'refused';
+
+export class GroupCommit {
+  readonly #ctx: Context;
+  readonly #options: GroupCommitOptions;
+  readonly #metrics: ReturnType<typeof makeMetrics>;
+  #queue: Queued[] = [];
+  #queueBytes = 0;
+  #notes = new Map<string, NoteState>();
+  #ticket = 0;
+  #running: Promise<void> | null = null;
+  #stopped = new AbortController();
+
+  constructor(ctx: Context, options: GroupCommitOptions) {
+    this.#ctx = ctx;
+    this.#options = options;
+    this.#metrics = makeMetrics(ctx, () => this.#queueBytes);
+  }
+
+  /** Bytes that wait for their commit. */
+  get queueBytes(): number {
+    return this.#queueBytes;
+  }
+
+  add(update: PendingUpdate): void {
+    this.#ticket += 1;
+    const state = this.#notes.get(update.note_id);
+    if (state) state.ticket = this.#ticket;
+    else this.#notes.set(update.note_id, { ticket: this.#ticket, waiting: [] });
+    this.#queue.push({ ...update, ticket: this.#ticket });
+    this.#queueBytes += update.update.length;
+    this.#running ??= this.#run();
+  }
+
+  /** True when all of the note's updates so far are committed. */
+  isSettled(note_id: string): boolean {
+    return !this.#notes.has(note_id);
+  }
+
+  /** Calls back once everything that the note has now is committed; at once, synchronously, when it is already. */
+  whenSettled(note_id: string, callback: (outcome: Outcome) => void): void {
+    const state = this.#notes.get(note_id);
+    if (state) state.waiting.push({ ticket: state.ticket, callback });
+    else callback('committed');
+  }
+
+  settled(note_id: string): Promise<Outcome> {
+    return new Promise((resolve) => this.whenSettled(note_id, resolve));
+  }
+
+  /**
+   * Waits until the queue is empty.
+   * @returns the number of updates that could not be committed within `ms`: they were never acknowledged
+   */
+  async drain(ms: number): Promise<number> {
+    const deadline = sleep(ms, undefined, { ref: false });
+    while (this.#running && (await Promise.race([this.#running.then(() => true), deadline.then(() => false)])));
+    this.#stopped.abort();
+    return this.#queue.length;
+  }
+
+  async #run(): Promise<void> {
+    // The updates of one turn of the event loop share the first transaction.
+    await new Promise(setImmediate);
+    let failures = 0;
+    while (this.#queue.length > 0 && !this.#stopped.signal.aborted) {
+      const batch = this.#nextBatch();
+      try {
+        await this.#commit(batch);
+        this.#remove(batch, 'committed');
+        if (failures > 0) this.#ctx.log.info({ failures }, 'saving works again');
+        failures = 0;
+      } catch (error) {
+        failures += 1;
+        await this.#recover(batch, error, failures);
+      }
+    }
+    this.#running = null;
+  }
+
+  /** The head of the queue; it stays there until it is committed. */
+  #nextBatch(): Queued[] {
+    let bytes = 0;
+    let count = 0;
+    for (const { update } of this.#queue) {
+      bytes += update.length;
+      if (count > 0 && (bytes > batch_bytes_max || count >= batch_updates_max)) break;
+      count += 1;
+    }
+    return this.#queue.slice(0, count);
+  }
+
+  async #commit(batch: readonly Queued[]): Promise<void> {
+    const end = this.#metrics.seconds.startTimer();
+    await transaction(this.#ctx.db, async (tx) => {
+      await appendUpdates(tx, batch);
+      await this.#options.alsoInCommit(tx, batch);
+    });
+    end();
+    this.#metrics.updates.observe(batch.length);
+  }
+
+  async #recover(batch: readonly Queued[], error: unknown, failures: number): Promise<void> {
+    this.#metrics.failures.inc();
+    const reason = error instanceof Error ? error.message : String(error);
+    if (isDatabaseUnavailable(error) || isPassing(error)) {
+      if (failures === 1 || failures % 30 === 0) this.#ctx.log.error({ error: reason, failures }, 'cannot save, trying again');
+      const delay_ms = Math.min(50 * 2 ** Math.min(failures, 10), retry_ms_max);
+      await sleep(delay_ms, undefined, { signal: this.#stopped.signal }).catch(() => undefined);
+      return;
+    }
+    this.#ctx.log.error({ err: error }, 'a batch was refused, trying note by note');
+    await this.#commitNoteByNote(batch);
+  }
+
+  async #commitNoteByNote(batch: readonly Queued[]): Promise<void> {
+    for (const [note_id, updates] of Map.groupBy(batch, (update) => update.note_id)) {
+      try {
+        await this.#commit(updates);
+        this.#remove(updates, 'committed');
+      } catch (error) {
+        if (isDatabaseUnavailable(error) || isPassing(error)) return; // all of the rest stays queued
+        this.#ctx.log.error({ err: error, note_id, updates: updates.length }, 'the database refuses a note’s updates');
+        this.#remove(updates, 'refused');
+        this.#options.onRefused(note_id, error);
+      }
+    }
+  }
+
+  #remove(batch: readonly Queued[], outcome: Outcome): void {
+    const last = new Map(batch.map(({ note_id, ticket }) => [note_id, ticket]));
+    const isHead = batch.every((update, index) => this.#queue[index] === update);
+    const gone = new Set(isHead ? [] : batch);
+    this.#queue = isHead ? this.#queue.slice(batch.length) : this.#queue.filter((update) => !gone.has(update));
+    for (const { update } of batch) this.#queueBytes -= update.length;
+    for (const [note_id, ticket] of last) this.#settle(note_id, ticket, outcome);
+  }
+
+  #settle(note_id: string, ticket: number, outcome: Outcome): void {
+    const state = this.#notes.get(note_id);
+    if (!state) return;
+    if (state.ticket <= ticket) this.#notes.delete(note_id);
+    const [done, waiting] = [[], []] as [NoteState['waiting'], NoteState['waiting']];
+    for (const waiter of state.waiting) (waiter.ticket <= ticket ? done : waiting).push(waiter);
+    state.waiting = waiting;
+    for (const { callback } of done) callback(outcome);
+  }
+}
+
+/** Faults of the moment that a second try mends: serialization, deadlock, lock and statement timeouts. */
+function isPassing(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return ['40001', '40P01', '55P03', '57014'].includes(code);
+}
+
+function makeMetrics(ctx: Context, queueBytes: () => number) {
+  const registers = [ctx.metrics];
+  new Gauge({
+    name: 'scriptorium_save_queue_bytes',
+    help: 'Updates that wait for their commit',
+    registers,
+    collect() {
+      this.set(queueBytes());
+    },
+  });
+  return {
+    seconds: new Histogram({
+      name: 'scriptorium_commit_duration_seconds',
+      help: 'One group commit, from begin to committed',
+      buckets: [0.001, 0.003, 0.01, 0.03, 0.1, 0.5, 2],
+      registers,
+    }),
+    updates: new Histogram({
+      name: 'scriptorium_commit_updates',
+      help: 'Updates in one group commit',
+      buckets: [1, 3, 10, 30, 100, 1000],
+      registers,
+    }),
+    failures: new Counter({ name: 'scriptorium_commit_failures_total', help: 'Group commits that failed', registers }),
+  };
+}

@@ -1,0 +1,18 @@
+import type { Config } from './config.ts';
+import type { Db } from './db.ts';
+import type { Events } from './events.ts';
+import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import type { Redis } from './redis.ts';
+
+/** What every operation gets: one plain object, made in `app.ts`. */
+export interface Context {
+  config: Config;
+  /** Signs tokens and cookies; from SECRET or kept in DATA_DIR. */
+  secret: string;
+  db: Db;
+  redis: Redis | null;
+  events: Events;
+  log: Log;
+  metrics: Metrics;
+}

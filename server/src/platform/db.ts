@@ -1,0 +1,56 @@
+/** The Postgres pool and the one way to run a transaction. */
+import pg from 'pg';
+import type { Log } from './log.ts';
+
+export type Db = pg.Pool;
+/** A connection with an open transaction. */
+export type Tx = pg.PoolClient;
+
+// bigint columns here are counters and sizes, all far below 2^53.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+/** @param target a connection string, or the pieces of one (embedded Postgres: a unix socket) */
+export function openPool(target: string | pg.ClientConfig, log: Log): Db {
+  const pool = new pg.Pool({
+    ...(typeof target === 'string' ? { connectionString: target } : target),
+    application_name: 'scriptorium',
+    max: 20,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+  });
+  // An idle connection that breaks is replaced on the next use; without a listener it would end the process.
+  pool.on('error', (error) => log.warn({ error: error.message }, 'lost an idle database connection'));
+  return pool;
+}
+
+/** Runs `work` in a transaction: commits when it returns, rolls back when it throws. */
+export async function transaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const tx = await db.connect();
+  let broken: Error | undefined;
+  try {
+    await tx.query('begin');
+    const result = await work(tx);
+    await tx.query('commit');
+    return result;
+  } catch (error) {
+    await tx.query('rollback').catch((rollbackError: Error) => {
+      broken = rollbackError;
+    });
+    throw error;
+  } finally {
+    // A connection whose rollback failed is in an unknown state: it is destroyed, not reused.
+    tx.release(broken);
+  }
+}
+
+/** True for faults of the database or of the way to it, false for faults of the statement. */
+export function isDatabaseUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  // 08: connection; 53: out of resources; 57P: shutdown, crash; 58: system errors; 25006: read-only standby.
+  if (/^(08|53|57P|58|25006)/.test(code)) return true;
+  if (/^(ECONN|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)/.test(code)) return true;
+  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+    error.message,
+  );
+}

@@ -1,0 +1,36 @@
+/** OpenAPI 3.1 from the zod schemas that validate: `/api/openapi.json`, and a page to browse it at `/api/docs`. */
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { FastifyInstance } from 'fastify';
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import type { Config } from './config.ts';
+
+export async function registerOpenApi(http: FastifyInstance, config: Config): Promise<void> {
+  await http.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Scriptorium',
+        version: '1',
+        description: 'Everything the app does, for scripts. Errors are RFC 9457 problem documents.',
+      },
+      ...(config.publicUrl ? { servers: [{ url: config.publicUrl.origin }] } : {}),
+      components: {
+        securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'scriptorium.session_token' } },
+      },
+    },
+    transform: (route) => {
+      const { schema, url } = jsonSchemaTransform(route);
+      if (!url.startsWith('/api/v1/')) return { schema: { ...schema, hide: true }, url };
+      return { schema: { ...schema, response: { ...(schema.response as object), default: problemResponse } }, url };
+    },
+    transformObject: jsonSchemaTransformObject,
+  });
+  await http.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: false, uiConfig: { docExpansion: 'list' } });
+  http.get('/api/openapi.json', { schema: { hide: true } }, async () => http.swagger());
+}
+
+const problemResponse = {
+  description: 'What went wrong, by kind',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};

@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connectHocuspocus, connectYWebsocket, typeParagraph, until } from '../../test/clients.ts';
+import { makeDatabase, type TestDatabase } from '../../test/database.ts';
+import { signUp, type TestPerson } from '../../test/people.ts';
+import { startServer, type TestServer } from '../../test/start-server.ts';
+
+describe('live editing', () => {
+  let database: TestDatabase;
+  let server: TestServer;
+  let ada: TestPerson;
+  let eve: TestPerson;
+
+  beforeAll(async () => {
+    database = await makeDatabase();
+    server = await startServer({ DATABASE_URL: database.url });
+    ada = await signUp(server.url, 'Ada');
+    eve = await signUp(server.url, 'Eve');
+  });
+
+  afterAll(async () => {
+    await server.stop();
+    await database.drop();
+  });
+
+  it('two clients type in one note at once and end with the same text', async () => {
+    const note = await ada.createNote();
+    const [one, two] = await Promise.all([
+      connectHocuspocus(server.url, note.id, ada.token),
+      connectHocuspocus(server.url, note.id, ada.token),
+    ]);
+    for (let i = 0; i < 20; i++) {
+      typeParagraph(one, `one ${i}`);
+      typeParagraph(two, `two ${i}`);
+    }
+    await until(() => one.body.length === 40 && two.body.length === 40, 'both have all paragraphs');
+    expect(one.body.toString()).toBe(two.body.toString());
+    await Promise.all([one.saved(), two.saved()]);
+    expect((await ada.text(note.id)).split('\n')).toHaveLength(40);
+    one.close();
+    two.close();
+  });
+
+  it('the stock y-websocket provider and the stock Hocuspocus provider meet in one note', async () => {
+    const note = await ada.createNote();
+    const hocuspocus = await connectHocuspocus(server.url, note.id, ada.token);
+    const yWebsocket = await connectYWebsocket(server.url, note.id, await ada.token());
+    typeParagraph(hocuspocus, 'by Hocuspocus');
+    await until(() => yWebsocket.body.length === 1, 'the paragraph arrives by /yjs');
+    typeParagraph(yWebsocket, 'by y-websocket');
+    await until(() => hocuspocus.body.length === 2, 'the paragraph arrives by /sync');
+    expect(hocuspocus.body.toString()).toBe(yWebsocket.body.toString());
+    hocuspocus.close();
+    yWebsocket.close();
+    await until(async () => (await ada.text(note.id)) === 'by Hocuspocus\nby y-websocket', 'both are stored');
+  });
+
+  it('a note that its last reader left comes back from the log', async () => {
+    const note = await ada.createNote({ title: 'Shopping' });
+    const first = await connectHocuspocus(server.url, note.id, ada.token);
+    typeParagraph(first, 'milk');
+    await first.saved();
+    first.close();
+    const second = await connectHocuspocus(server.url, note.id, ada.token);
+    expect(second.title.toString()).toBe('Shopping');
+    expect(second.body.toString()).toBe('<paragraph>milk</paragraph>');
+    second.close();
+  });
+
+  it('the title in the list follows the title in the document', async () => {
+    const note = await ada.createNote({ title: 'Draft' });
+    const client = await connectHocuspocus(server.url, note.id, ada.token);
+    client.title.insert(5, ' two');
+    await client.saved();
+    expect((await ada.api('GET', `/notes/${note.id}`)).body).toMatchObject({ title: 'Draft two' });
+    client.close();
+  });
+
+  it('a rename over REST reaches everybody who has the note open', async () => {
+    const note = await ada.createNote({ title: 'Old' });
+    const client = await connectHocuspocus(server.url, note.id, ada.token);
+    const { status, body } = await ada.api('PATCH', `/notes/${note.id}`, { title: 'New' });
+    expect([status, body]).toMatchObject([200, { title: 'New' }]);
+    await until(() => client.title.toString() === 'New', 'the title arrives');
+    client.close();
+  });
+
+  it('P5: presence names the person that the server knows, whatever a client claims', async () => {
+    const note = await ada.createNote();
+    const honest = await connectHocuspocus(server.url, note.id, ada.token);
+    const liar = await connectHocuspocus(server.url, note.id, ada.token);
+    liar.awareness.setLocalStateField('user', { id: eve.id, name: 'The Queen', color: '#000000' });
+    const seen = () => honest.awareness.getStates().get(liar.doc.clientID)?.user;
+    await until(() => seen() !== undefined, 'presence arrives');
+    expect(seen()).toMatchObject({ id: ada.id, name: 'Ada' });
+    honest.close();
+    liar.close();
+  });
+
+  it('a person’s presence is gone when they leave', async () => {
+    const note = await ada.createNote();
+    const stays = await connectHocuspocus(server.url, note.id, ada.token);
+    const leaves = await connectYWebsocket(server.url, note.id, await ada.token());
+    leaves.awareness.setLocalStateField('cursor', { at: 1 });
+    await until(() => stays.awareness.getStates().has(leaves.doc.clientID), 'presence arrives');
+    leaves.close();
+    await until(() => !stays.awareness.getStates().has(leaves.doc.clientID), 'presence goes');
+    stays.close();
+  });
+
+  it('a stranger gets into a note by neither door, and learns nothing', async () => {
+    const note = await ada.createNote({ title: 'Secret' });
+    const missing = crypto.randomUUID();
+    for (const id of [note.id, missing]) {
+      await expect(connectHocuspocus(server.url, id, eve.token)).rejects.toThrow('no-access');
+      await expect(connectYWebsocket(server.url, id, await eve.token())).rejects.toThrow('4403');
+      expect(await eve.api('GET', `/notes/${id}`)).toMatchObject({ status: 404, body: { kind: 'not_found' } });
+      expect(await eve.api('GET', `/notes/${id}/content`)).toMatchObject({ status: 404, body: { kind: 'not_found' } });
+      expect(await eve.api('PATCH', `/notes/${id}`, { title: 'Mine' })).toMatchObject({ status: 404 });
+    }
+  });
+
+  it('a token that is made up, or whose session has ended, opens nothing', async () => {
+    const note = await ada.createNote();
+    await expect(connectHocuspocus(server.url, note.id, 'made.up.token')).rejects.toThrow('token-invalid');
+    await expect(connectYWebsocket(server.url, note.id, '')).rejects.toThrow('4401');
+    const bob = await signUp(server.url, 'Bob');
+    const own = await bob.createNote();
+    const token = await bob.token();
+    await bob.api('POST', '/auth/sign-out');
+    await expect(connectHocuspocus(server.url, own.id, token)).rejects.toThrow('token-invalid');
+  });
+
+  it('a session that ends takes its open sockets with it', async () => {
+    const bob = await signUp(server.url, 'Bob');
+    const note = await bob.createNote();
+    const client = await connectHocuspocus(server.url, note.id, await bob.token());
+    const refused = new Promise((resolve) => client.provider.on('authenticationFailed', resolve));
+    await bob.api('POST', '/auth/sign-out');
+    await expect(refused).resolves.toMatchObject({ reason: 'token-invalid' });
+    client.close();
+  });
+
+  it('P4: a note in the trash is read-only for those who have it open, until it is restored', async () => {
+    const note = await ada.createNote();
+    const client = await connectHocuspocus(server.url, note.id, ada.token);
+    typeParagraph(client, 'before');
+    await client.saved();
+    await ada.api('PATCH', `/notes/${note.id}`, { trashed: true });
+    await until(() => client.provider.authorizedScope === 'readonly', 'the socket is read-only');
+    typeParagraph(client, 'refused');
+    expect(await ada.text(note.id)).toBe('before');
+    await ada.api('PATCH', `/notes/${note.id}`, { trashed: false });
+    await until(() => client.provider.authorizedScope === 'read-write', 'the socket may write');
+    await until(async () => (await ada.text(note.id)) === 'before\nrefused', 'what waited is stored');
+    client.close();
+  });
+});

@@ -1,0 +1,42 @@
+/** Sync tokens: what a socket shows to get in. Short-lived, made from a session, worth nothing once that has ended. */
+import { jwtVerify, SignJWT } from 'jose';
+import { z } from 'zod';
+import type { SyncToken } from '@scriptorium/shared/api/sync.ts';
+import type { SignedIn } from '../auth/person.ts';
+
+const token_seconds = 15 * 60;
+const issuer = 'scriptorium/sync';
+
+const claimsSchema = z.object({ sub: z.uuid(), sid: z.string(), name: z.string() });
+
+export interface TokenClaims {
+  person_id: string;
+  session_id: string;
+  name: string;
+}
+
+export async function makeSyncToken(secret: string, { person, session_id }: SignedIn, now = new Date()): Promise<SyncToken> {
+  const expires_at = new Date(now.getTime() + token_seconds * 1000);
+  const token = await new SignJWT({ sid: session_id, name: person.name })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject(person.id)
+    .setIssuer(issuer)
+    .setExpirationTime(expires_at)
+    .sign(keyOf(secret));
+  return { token, expires_at: expires_at.toISOString() };
+}
+
+/** @returns null when the token is not one of ours or has expired */
+export async function readSyncToken(secret: string, token: string): Promise<TokenClaims | null> {
+  try {
+    const { payload } = await jwtVerify(token, keyOf(secret), { issuer, algorithms: ['HS256'] });
+    const { sub, sid, name } = claimsSchema.parse(payload);
+    return { person_id: sub, session_id: sid, name };
+  } catch {
+    return null; // whatever is wrong with it, the remedy is the same: get a new one
+  }
+}
+
+function keyOf(secret: string): Uint8Array {
+  return new TextEncoder().encode(secret);
+}

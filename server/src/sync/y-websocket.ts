@@ -1,0 +1,64 @@
+/**
+ * y-websocket's protocol in terms of Hocuspocus'. A y-websocket frame is a Hocuspocus frame without the address in front,
+ * and knows three of its types; its token is in the URL, and it has no acks.
+ */
+import { createEncoder, toUint8Array, writeUint8Array, writeVarString, writeVarUint } from 'lib0/encoding';
+import type { WebSocket } from 'ws';
+import { closeCodes } from '@scriptorium/shared/protocol/close-codes.ts';
+import { denialReasons } from '@scriptorium/shared/protocol/denials.ts';
+import { frameTypes, readDenial, readFrameHead } from './frames.ts';
+import type { Wire } from './wire.ts';
+
+export function fromYWebsocket(note_id: string, frame: Uint8Array): Uint8Array {
+  const encoder = createEncoder();
+  writeVarString(encoder, note_id);
+  writeUint8Array(encoder, frame);
+  return toUint8Array(encoder);
+}
+
+export class YWebsocketWire implements Wire {
+  readonly #ws: WebSocket;
+
+  constructor(ws: WebSocket) {
+    this.#ws = ws;
+  }
+
+  get readyState(): number {
+    return this.#ws.readyState;
+  }
+
+  get bufferedAmount(): number {
+    return this.#ws.bufferedAmount;
+  }
+
+  send(frame: Uint8Array): void {
+    const head = readFrameHead(frame);
+    const payload = frame.subarray(head.offset);
+    const denial = readDenial(frame, head);
+    if (denial !== null) {
+      const { code, reason } = denial === denialReasons.token ? closeCodes.unauthorized : closeCodes.forbidden;
+      this.#ws.close(code, reason);
+    } else if (head.type === frameTypes.sync || head.type === frameTypes.syncReply) {
+      this.#ws.send(typed(frameTypes.sync, payload));
+    } else if (head.type === frameTypes.awareness) {
+      this.#ws.send(typed(frameTypes.awareness, payload));
+    } else if (head.type === frameTypes.close) {
+      this.#ws.close(closeCodes.access_changed.code, closeCodes.access_changed.reason);
+    }
+  }
+
+  close(code?: number, reason?: string): void {
+    this.#ws.close(code, reason);
+  }
+
+  terminate(): void {
+    this.#ws.terminate();
+  }
+}
+
+function typed(type: number, payload: Uint8Array): Uint8Array {
+  const encoder = createEncoder();
+  writeVarUint(encoder, type);
+  writeUint8Array(encoder, payload);
+  return toUint8Array(encoder);
+}

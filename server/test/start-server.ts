@@ -1,0 +1,86 @@
+/** A server of one's own: the real program in a process of its own, on a free port. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+const start_ms_max = 60_000;
+
+export interface TestServer {
+  url: string;
+  pid: number;
+  /** What it printed so far: its log and its last words. */
+  output(): string;
+  /** SIGTERM, and what it answers with. */
+  stop(): Promise<{ code: number | null; ms: number }>;
+  kill9(): Promise<void>;
+}
+
+/** @param env laid over a small default; `DATABASE_URL` or `DATA_DIR` must be in it */
+export async function startServer(env: Record<string, string>): Promise<TestServer> {
+  const child = spawnServer(env);
+  const { pid } = child;
+  if (pid === undefined) throw new Error('the server was not started');
+  const output = collectOutput(child);
+  const ended = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
+  const port = await Promise.race([readyPort(child), failure(ended, output)]);
+  return {
+    url: `http://127.0.0.1:${port}`,
+    pid,
+    output,
+    async stop() {
+      const begin = performance.now();
+      child.kill('SIGTERM');
+      const [code] = await ended;
+      return { code, ms: performance.now() - begin };
+    },
+    async kill9() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+/** For starts that are expected to fail. @returns the exit code and everything printed */
+export async function failToStart(env: Record<string, string>): Promise<{ code: number | null; output: string }> {
+  const child = spawnServer(env);
+  const output = collectOutput(child);
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return { code, output: output() };
+}
+
+function spawnServer(env: Record<string, string>): ChildProcess {
+  const { PATH, HOME, TMPDIR } = process.env;
+  const inherited = Object.fromEntries(Object.entries({ PATH, HOME, TMPDIR }).filter(([, value]) => value));
+  return spawn(process.execPath, [main], {
+    env: { ...inherited, PORT: '0', HOST: '127.0.0.1', RATE_LIMIT_FACTOR: '1000', SIGN_UP: 'open', ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+}
+
+function collectOutput(child: ChildProcess): () => string {
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk;
+    });
+  }
+  return () => text;
+}
+
+function readyPort(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('the server did not get ready')), start_ms_max);
+    child.on('message', (message: { kind?: string; port?: number }) => {
+      if (message.kind !== 'ready' || message.port === undefined) return;
+      clearTimeout(timer);
+      resolve(message.port);
+    });
+    child.on('exit', () => clearTimeout(timer));
+  });
+}
+
+async function failure(ended: Promise<unknown>, output: () => string): Promise<never> {
+  await ended;
+  throw new Error(`the server ended at its start:\n${output()}`);
+}
