@@ -32,3 +32,13 @@ create table notes (
 ) with (fillfactor = 80);
 create index notes_order on notes (workspace_id, rank, id);
 create index notes_parent on notes (parent_id) where parent_id is not null;
+
+-- People who are in one note without being in its workspace.
+create table note_members (
+  note_id uuid not null references notes (id) on delete cascade,
+  person_id uuid not null references people (id) on delete cascade,
+  role text not null check (role in ('editor', 'viewer')),
+  created_at timestamptz not null default now(),
+  primary key (note_id, person_id)
+);
+create index note_members_person on note_members (person_id);

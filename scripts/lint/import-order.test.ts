@@ -32,7 +32,9 @@ const refused: Import[] = [
   ['server/src/transfer/a.ts', '../admin/routes.ts'],
   ['server/src/admin/a.ts', '../sync/limits.ts'],
   ['server/src/sync/a.ts', '../app.ts'],
+  ['server/src/notes/a.ts', '../welcome-note.ts'],
   ['server/src/app.ts', './main.ts'],
+  ['server/src/welcome-note.ts', './main.ts'],
   // Other ways to write the same import.
   ['server/src/sync/a.ts', './../history/routes.ts'],
   ['server/src/sync/a.ts', './limits/../../history/routes.ts'],
@@ -173,6 +175,12 @@ describe('every folder has its place in scripts/lint/import-order.json', () => {
     expect(homeless).toEqual([]);
   });
 
+  test('and every file directly in server/src', () => {
+    const above = /\{\.\.,\.\/\.\.\}\/\*\*\/\{([a-z,-]+)\}\.ts/.exec(order)?.[1]?.split(',') ?? [];
+    const homeless = sources(join(root, 'server/src')).filter((name) => !above.includes(name));
+    expect(homeless).toEqual([]);
+  });
+
   test('in client/src/features', () => {
     const features = /\{\.\.,[^}]*\}\/\{([a-z,-]+)\}\/\*\*/.exec(order)?.[1]?.split(',') ?? [];
     const homeless = folders(join(root, 'client/src/features')).filter((name) => !features.includes(name));
@@ -184,4 +192,11 @@ function folders(parent: string): string[] {
   return readdirSync(parent, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name);
+}
+
+/** Without `.ts`; tests import, but are not imported. */
+function sources(parent: string): string[] {
+  return readdirSync(parent)
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    .map((name) => name.slice(0, -'.ts'.length));
 }

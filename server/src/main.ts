@@ -1,8 +1,9 @@
 /** Environment → configuration → start → wait for a signal → stop. */
 import { type App, startApp } from './app.ts';
-import { type Config, ConfigError, readConfig, readOrMakeSecret } from './platform/config.ts';
+import { type Config, ConfigError, readConfig } from './platform/config.ts';
 import { type EmbeddedPostgres, EmbeddedPostgresError, startEmbeddedPostgres } from './platform/embedded-postgres.ts';
 import { type Log, makeLog } from './platform/log.ts';
+import { readOrMakeSecret } from './platform/secret.ts';
 
 /** A stop that takes longer than this is given up: D2 promises an exit within 10 s. */
 const stop_ms_max = 9_500;

@@ -28,7 +28,8 @@ export async function connectHocuspocus(
   token: string | (() => Promise<string>),
   doc = new Y.Doc(),
 ): Promise<HocuspocusClient> {
-  const websocketProvider = new HocuspocusProviderWebsocket({ url: webSocketUrl(url, '/sync'), delay: 50, maxDelay: 300 });
+  const address = webSocketUrl(url, '/sync');
+  const websocketProvider = new HocuspocusProviderWebsocket({ url: address, delay: 50, minDelay: 50, maxDelay: 300 });
   const provider = new HocuspocusProvider({ websocketProvider, name: note_id, document: doc, token });
   const close = () => {
     provider.destroy();
@@ -60,9 +61,11 @@ export async function connectYWebsocket(url: string, note_id: string, token: str
   await new Promise<void>((resolve, reject) => {
     provider.on('sync', (isSynced: boolean) => isSynced && resolve());
     provider.on('connection-close', (event: { code: number; reason: string } | null) => {
-      provider.destroy();
       reject(new Error(`${event?.code} ${event?.reason}`));
     });
+  }).catch((error: unknown) => {
+    provider.destroy();
+    throw error;
   });
   return { ...parts(doc), awareness: provider.awareness, close: () => provider.destroy() };
 }

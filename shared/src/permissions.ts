@@ -1,12 +1,16 @@
 /** Who may do what: a pure table. The lookup of a person's role is the server's (`server/src/access`). */
-export type Role = 'owner';
-export type Action = 'note:read' | 'note:write' | 'note:trash' | 'workspace:create_note';
+
+/** `owner` is a role in a workspace and holds for all its notes; the others are given for one note. */
+export type Role = 'owner' | 'editor' | 'viewer';
+export type Action = 'note:read' | 'note:write' | 'note:trash' | 'note:share' | 'workspace:create_note';
 
 const allowed: Record<Role, ReadonlySet<Action>> = {
-  owner: new Set(['note:read', 'note:write', 'note:trash', 'workspace:create_note']),
+  owner: new Set(['note:read', 'note:write', 'note:trash', 'note:share', 'workspace:create_note']),
+  editor: new Set(['note:read', 'note:write']),
+  viewer: new Set(['note:read']),
 };
 
-/** `role` is null for someone who is not a member of the note's workspace. */
+/** `role` is null for a stranger. */
 export function may(role: Role | null, action: Action): boolean {
   return role !== null && allowed[role].has(action);
 }

@@ -17,7 +17,7 @@ export function watchPresence(
   ownId: string,
   onPeople: (people: PresenceUser[]) => void,
 ): () => void {
-  let last = '[]';
+  let last = '';
   const check = () => {
     const people = othersPresent(awareness.getStates(), ownId);
     const now = JSON.stringify(people);

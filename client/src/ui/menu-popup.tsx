@@ -23,7 +23,7 @@ export function MenuPopup({ label, groups, side, align, anchor, onClose }: MenuP
           side={side}
           align={align}
           sideOffset={4}
-          collisionPadding={8}
+          collisionPadding={4}
         >
           <Menu.Popup className={styles.menu} aria-label={label} finalFocus={anchor}>
             {groups.map((group) => (

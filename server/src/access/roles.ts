@@ -8,11 +8,13 @@ export interface NoteAccess {
   is_trashed: boolean;
 }
 
-/** @returns null when there is no such note; `role` is null for a stranger to its workspace */
+/** @returns null when there is no such note; `role` is null for a stranger; a role in the workspace outranks one in the note */
 export async function findNoteAccess(ctx: Context, note_id: string, person_id: string): Promise<NoteAccess | null> {
   const { rows } = await ctx.db.query<NoteAccess>(
-    `select m.role, n.trashed_at is not null as is_trashed
-     from notes n left join workspace_members m on m.workspace_id = n.workspace_id and m.person_id = $2
+    `select coalesce(w.role, m.role) as role, n.trashed_at is not null as is_trashed
+     from notes n
+     left join workspace_members w on w.workspace_id = n.workspace_id and w.person_id = $2
+     left join note_members m on m.note_id = n.id and m.person_id = $2
      where n.id = $1`,
     [note_id, person_id],
   );
@@ -23,7 +25,7 @@ export async function findNoteAccess(ctx: Context, note_id: string, person_id: s
 export async function requireNote(ctx: Context, note_id: string, person_id: string, action: Action): Promise<NoteAccess> {
   const access = await findNoteAccess(ctx, note_id, person_id);
   if (!access || !may(access.role, 'note:read')) {
-    throw new ApiError('not_found', 'There is no such note, or you are not a member of its workspace.');
+    throw new ApiError('not_found', 'There is no such note, or it was not shared with you.');
   }
   if (!may(access.role, action)) throw new ApiError('forbidden', 'Your role in this workspace does not include this.');
   return access;

@@ -1,9 +1,17 @@
-import { workspaceListSchema } from '@scriptorium/shared/api/notes.ts';
+/** `/api/v1/workspaces` and who is in a note. */
+import { z } from 'zod';
+import { idSchema } from '@scriptorium/shared/api/common.ts';
+import { addMemberRequestSchema, noteMemberSchema, workspaceListSchema } from '@scriptorium/shared/api/notes.ts';
 import type { Auth } from '../auth/better-auth.ts';
 import { requireSignedIn } from '../auth/person.ts';
 import type { Context } from '../platform/context.ts';
-import type { Http } from '../platform/http.ts';
+import { type Http, rateLimited } from '../platform/http.ts';
+import { addMember, removeMember } from './note-members.ts';
+import { requireNote } from './roles.ts';
 import { listWorkspaces } from './workspaces.ts';
+
+/** The owner learns whether an address has an account: not for lists of addresses. */
+const share_per_minute_max = 20;
 
 export function accessRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.get(
@@ -12,6 +20,43 @@ export function accessRoutes(http: Http, ctx: Context, auth: Auth): void {
     async (request) => {
       const { person } = await requireSignedIn(auth, request);
       return { workspaces: await listWorkspaces(ctx, person.id) };
+    },
+  );
+
+  http.post(
+    '/api/v1/notes/:id/members',
+    {
+      config: rateLimited(ctx, share_per_minute_max),
+      schema: {
+        tags: ['notes'],
+        summary: 'Let someone with an account into this note, or change their role in it',
+        params: z.object({ id: idSchema }),
+        body: addMemberRequestSchema,
+        response: { 200: noteMemberSchema },
+      },
+    },
+    async (request) => {
+      const { person } = await requireSignedIn(auth, request);
+      await requireNote(ctx, request.params.id, person.id, 'note:share');
+      return addMember(ctx, request.params.id, request.body);
+    },
+  );
+
+  http.delete(
+    '/api/v1/notes/:id/members/:person_id',
+    {
+      schema: {
+        tags: ['notes'],
+        summary: 'Take someone out of this note; their open sockets close',
+        params: z.object({ id: idSchema, person_id: idSchema }),
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      const { person } = await requireSignedIn(auth, request);
+      await requireNote(ctx, request.params.id, person.id, 'note:share');
+      await removeMember(ctx, request.params.id, request.params.person_id);
+      return reply.code(204).send(null);
     },
   );
 }

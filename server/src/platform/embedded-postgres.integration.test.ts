@@ -49,6 +49,7 @@ const log = Object.fromEntries(['info', 'warn', 'error'].map((level) => [level, 
   say({ kind: 'log', level, text, ...fields, err: fields.err?.message })]));
 const cancel = new AbortController();
 process.on('SIGUSR2', () => cancel.abort());
+say({ kind: 'starting' });
 const begun = performance.now();
 try {
   const postgres = await startEmbeddedPostgres({ dataDir: process.env.TEST_DATA_DIR, log, signal: cancel.signal });
@@ -69,7 +70,7 @@ try {
 `;
 
 interface Event {
-  kind: 'log' | 'ready' | 'stopped' | 'failed';
+  kind: 'starting' | 'log' | 'ready' | 'stopped' | 'failed';
   connection?: { host: string; port: number; user: string; database: string };
   took_ms?: number;
   name?: string;
@@ -95,7 +96,8 @@ class Server {
 
   async until(...kinds: Event['kind'][]): Promise<Event> {
     const find = () => this.events.find((event) => kinds.includes(event.kind));
-    await eventually(() => find() !== undefined || this.child.exitCode !== null, 45_000);
+    const isOver = () => this.child.exitCode !== null || this.child.signalCode !== null;
+    await eventually(() => find() !== undefined || isOver(), 45_000);
     await eventually(() => find() !== undefined, 500).catch(() => {});
     const event = find();
     if (event === undefined) throw new Error(`No ${kinds} but ${JSON.stringify(this.events)} ${this.stderr}`);
@@ -281,7 +283,8 @@ describe('a start and a stop', () => {
     async (after_ms) => {
       const dataDir = temporaryFolder();
       const server = start(dataDir);
-      await sleep(100 + after_ms);
+      await server.until('starting');
+      await sleep(after_ms);
       server.child.kill('SIGUSR2');
       const end = await server.until('failed', 'ready');
       if (end.kind === 'ready') return; // It was faster than the signal.

@@ -32,9 +32,6 @@ export async function makeHttp(ctx: Context) {
   http.setValidatorCompiler(validatorCompiler);
   http.setSerializerCompiler(serializerCompiler);
   http.setErrorHandler((error, request, reply) => sendProblem(request, reply, error));
-  http.setNotFoundHandler((request, reply) =>
-    sendProblem(request, reply, new ApiError('not_found', `Nothing answers ${request.method} here.`)),
-  );
   http.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
     // Answers of the API are about one person at one moment.

@@ -8,19 +8,23 @@ import { ApiError, sendProblem } from './problem.ts';
 const client_dir = fileURLToPath(new URL('../../../client/dist', import.meta.url));
 
 export async function serveClient(http: Http): Promise<void> {
-  if (!existsSync(client_dir)) return;
-  await http.register(fastifyStatic, {
-    root: client_dir,
-    index: ['index.html'],
-    cacheControl: false,
-    setHeaders: (reply, path) => {
-      const isHashed = path.startsWith(`${client_dir}/assets/`);
-      reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
-    },
-  });
+  const isBuilt = existsSync(`${client_dir}/index.html`);
+  if (isBuilt) {
+    await http.register(fastifyStatic, {
+      root: client_dir,
+      index: ['index.html'],
+      cacheControl: false,
+      setHeaders: (reply, path) => {
+        const isHashed = path.startsWith(`${client_dir}/assets/`);
+        reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+      },
+    });
+  }
   http.setNotFoundHandler((request, reply) => {
-    const isPage = request.method === 'GET' && !isServerPath(request.url) && request.headers.accept?.includes('text/html');
-    if (isPage) return reply.header('cache-control', 'no-cache').sendFile('index.html');
+    const asksForPage = request.method === 'GET' && request.headers.accept?.includes('text/html');
+    if (isBuilt && asksForPage && !isServerPath(request.url)) {
+      return reply.header('cache-control', 'no-cache').sendFile('index.html');
+    }
     return sendProblem(request, reply, new ApiError('not_found', `Nothing answers ${request.method} here.`));
   });
 }

@@ -4,7 +4,7 @@
  *   frame   = varString address, varuint type, …        address = note id [ NUL provider session ]
  *   type 0  = Sync: varuint 0 (step 1) varUint8Array state vector | 1 (step 2) | 2 (update) varUint8Array update
  *   type 1  = Awareness: varUint8Array awareness update
- *   type 2  = Auth: varuint 0 token | 0 denied | 2 authenticated, varString
+ *   type 2  = Auth: varuint 0 token | 1 denied | 2 authenticated, varString
  *   type 7  = Close: varString reason          type 8 = SyncStatus: varuint 1 acknowledged | 0 refused
  */
 import { createDecoder, readVarString, readVarUint } from 'lib0/decoding';
@@ -12,7 +12,7 @@ import { createEncoder, toUint8Array, writeVarString, writeVarUint, writeVarUint
 
 export const frameTypes = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3, syncReply: 4, close: 7, syncStatus: 8 } as const;
 const auth_token = 0;
-const auth_denied = 0;
+const auth_denied = 1;
 const sync_step_1 = 0;
 
 export interface FrameHead {

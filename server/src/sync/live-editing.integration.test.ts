@@ -119,6 +119,38 @@ describe('live editing', () => {
     }
   });
 
+  it('a person who was let into one note writes in it as themselves, and into no other', async () => {
+    const bob = await signUp(server.url, 'Bob');
+    const [shared, other] = [await ada.createNote(), await ada.createNote()];
+    expect((await ada.api('POST', `/notes/${shared.id}/members`, { email: bob.email, role: 'editor' })).status).toBe(200);
+    const [adas, bobs] = await Promise.all([
+      connectHocuspocus(server.url, shared.id, ada.token),
+      connectHocuspocus(server.url, shared.id, bob.token),
+    ]);
+    bobs.awareness.setLocalStateField('cursor', null);
+    typeParagraph(bobs, 'by Bob');
+    await until(() => adas.body.toString().includes('by Bob'), 'the text arrives');
+    await until(() => adas.awareness.getStates().has(bobs.doc.clientID), 'presence arrives');
+    expect(adas.awareness.getStates().get(bobs.doc.clientID)?.user).toMatchObject({ id: bob.id, name: 'Bob' });
+    await expect(connectHocuspocus(server.url, other.id, bob.token)).rejects.toThrow('no-access');
+    expect((await bob.api('POST', `/notes/${shared.id}/members`, { email: eve.email })).status).toBe(403);
+    adas.close();
+    bobs.close();
+  });
+
+  it('P3: a demotion makes an open note read-only, a removal closes it', async () => {
+    const bob = await signUp(server.url, 'Bob');
+    const note = await ada.createNote();
+    await ada.api('POST', `/notes/${note.id}/members`, { email: bob.email });
+    const client = await connectHocuspocus(server.url, note.id, bob.token);
+    await ada.api('POST', `/notes/${note.id}/members`, { email: bob.email, role: 'viewer' });
+    await until(() => client.provider.authorizedScope === 'readonly', 'the socket is read-only');
+    const refused = new Promise((resolve) => client.provider.on('authenticationFailed', resolve));
+    await ada.api('DELETE', `/notes/${note.id}/members/${bob.id}`);
+    await expect(refused).resolves.toMatchObject({ reason: 'no-access' });
+    client.close();
+  });
+
   it('a token that is made up, or whose session has ended, opens nothing', async () => {
     const note = await ada.createNote();
     await expect(connectHocuspocus(server.url, note.id, 'made.up.token')).rejects.toThrow('token-invalid');

@@ -69,5 +69,14 @@ export const noteListSchema = z
   .meta({ id: 'NoteList' });
 export type NoteList = z.infer<typeof noteListSchema>;
 
+/** `POST /api/v1/notes/:id/members`: lets a person who has an account into one note. */
+export const addMemberRequestSchema = z
+  .object({ email: z.email().max(254).toLowerCase(), role: z.enum(['editor', 'viewer']).default('editor') })
+  .meta({ id: 'AddMemberRequest' });
+export const noteMemberSchema = z
+  .object({ person_id: idSchema, name: z.string(), role: z.enum(['editor', 'viewer']) })
+  .meta({ id: 'NoteMember' });
+export type NoteMember = z.infer<typeof noteMemberSchema>;
+
 export const contentFormats = ['json', 'text'] as const;
 export const contentQuerySchema = z.object({ format: z.enum(contentFormats).default('json') });

@@ -55,7 +55,7 @@ export function BodyEditor({ ref, note, person, isEditable, onLeave }: BodyEdito
     editor.view.dom.setAttribute('aria-readonly', String(!isEditable));
   }, [editor, isEditable]);
   useEffect(() => showNamesOnActivity(note.awareness, editor.view.dom), [note, editor]);
-  useImperativeHandle(ref, () => ({ focusStart: () => editor.commands.focus('start') }), [editor]);
+  useImperativeHandle(ref, () => ({ focusStart: () => focusStart(editor) }), [editor]);
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the room below the text is a larger target for the mouse; the keyboard has the text itself
@@ -68,6 +68,12 @@ export function BodyEditor({ ref, note, person, isEditable, onLeave }: BodyEdito
       )}
     </div>
   );
+}
+
+/** At once: TipTap's own `focus` waits for the next frame, and a fast typist's next letters would stay in the title. */
+function focusStart(editor: Editor): void {
+  editor.commands.setTextSelection(1);
+  editor.view.focus();
 }
 
 function extensionsFor(note: OpenNote, person: Person) {

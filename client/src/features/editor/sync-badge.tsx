@@ -1,5 +1,5 @@
 import {
-  CloudCheck,
+  Check,
   CloudOff,
   HardDriveDownload,
   LoaderCircle,
@@ -21,7 +21,7 @@ const icons: Record<SyncWord, LucideIcon> = {
   connecting: LoaderCircle,
   saving: LoaderCircle,
   saved_on_device: HardDriveDownload,
-  saved: CloudCheck,
+  saved: Check,
   offline: CloudOff,
   not_saved: TriangleAlert,
 };

@@ -4,17 +4,18 @@ import type { NoteStatus, OpenNote } from '../../sync/open-note.ts';
 
 /** The open note, or null for the moment until it is. Made and let go in an effect: StrictMode does both twice. */
 export function useOpenNote(connection: SyncConnection | null, noteId: string): OpenNote | null {
-  const [note, setNote] = useState<OpenNote | null>(null);
+  const [open, setOpen] = useState<{ noteId: string; note: OpenNote } | null>(null);
   useEffect(() => {
     if (!connection) return;
     const opened = connection.open(noteId);
-    setNote(opened);
+    setOpen({ noteId, note: opened });
     return () => {
-      setNote(null);
+      setOpen(null);
       connection.close(opened);
     };
   }, [connection, noteId]);
-  return note;
+  // For one render after the id changed this is still the note before: that one is not shown under the new name.
+  return open?.noteId === noteId ? open.note : null;
 }
 
 export function useNoteStatus(note: OpenNote): NoteStatus {

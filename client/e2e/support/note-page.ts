@@ -1,0 +1,28 @@
+/** A note on the screen, in the words of somebody who looks at it. */
+import { expect, type Locator, type Page } from '@playwright/test';
+
+export const titleOf = (page: Page): Locator => page.getByRole('textbox', { name: 'Title' });
+export const textOf = (page: Page): Locator => page.getByRole('textbox', { name: 'Text of the note' });
+export const syncWord = (page: Page): Locator => page.locator('[data-sync]');
+
+export async function openNote(page: Page, noteId: string): Promise<void> {
+  await page.goto(`/notes/${noteId}`);
+  await expect(textOf(page)).toBeVisible();
+}
+
+/** Committed in the server's database, says the page. */
+export async function expectSaved(page: Page): Promise<void> {
+  await expect(syncWord(page)).toHaveAttribute('data-sync', 'saved');
+}
+
+/** With the caret at the end of the note, as a person would: a click, then keys. */
+export async function typeAtEnd(page: Page, text: string): Promise<void> {
+  await textOf(page).focus();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(text);
+}
+
+/** The caret of somebody else; their name is an attribute, not text of the note. */
+export function caretOf(page: Page, name: string): Locator {
+  return page.locator(`.remote-caret[data-name="${name}"]`);
+}

@@ -1,0 +1,111 @@
+import { expect, test } from './support/app.ts';
+import { caretOf, expectSaved, openNote, syncWord, textOf, titleOf, typeAtEnd } from './support/note-page.ts';
+import { shareWorkspace } from './support/share-note.ts';
+
+test('two people who type at once see each other’s name at the caret and end with the same text', async ({
+  visit,
+  server,
+}) => {
+  const ada = await visit('Ada');
+  const grace = await visit('Grace');
+  await shareWorkspace(server, ada.person, grace.person);
+  const note = await ada.person.createNote({ title: 'Together' });
+  await openNote(ada.page, note.id);
+  await openNote(grace.page, note.id);
+
+  await Promise.all([
+    typeAtEnd(ada.page, 'The engine might compose elaborate pieces of music.'),
+    typeAtEnd(grace.page, 'It is easier to ask forgiveness than permission.'),
+  ]);
+  await expect(caretOf(ada.page, 'Grace')).toBeVisible();
+  await expect(caretOf(grace.page, 'Ada')).toBeVisible();
+  await expect(
+    ada.page.getByRole('list', { name: 'Also here' }).getByRole('img', { name: 'Grace' }),
+  ).toBeVisible();
+  await Promise.all([expectSaved(ada.page), expectSaved(grace.page)]);
+
+  const text = await textOf(ada.page).innerText();
+  await expect.poll(() => textOf(grace.page).innerText()).toBe(text);
+  const letters = (of: string) => [...of].sort().join('');
+  expect(letters(text.trim())).toBe(
+    letters(
+      'The engine might compose elaborate pieces of music.It is easier to ask forgiveness than permission.',
+    ),
+  );
+  expect((await ada.person.text(note.id)).trim()).toBe(text.trim());
+});
+
+test('the title is one text: typed by one, seen by the other and in both lists, undone by who typed it', async ({
+  visit,
+  server,
+}) => {
+  const ada = await visit('Ada');
+  const grace = await visit('Grace');
+  await shareWorkspace(server, ada.person, grace.person);
+  const note = await ada.person.createNote({ title: 'Plan' });
+  await openNote(ada.page, note.id);
+  await openNote(grace.page, note.id);
+
+  await titleOf(grace.page).focus();
+  await grace.page.keyboard.press('End');
+  await titleOf(ada.page).focus();
+  await ada.page.keyboard.press('Home');
+  await ada.page.keyboard.type('Our ');
+  await expect(titleOf(grace.page)).toHaveValue('Our Plan');
+  await grace.page.keyboard.type(' B');
+  await expect(titleOf(ada.page)).toHaveValue('Our Plan B');
+  await expect(ada.page.getByRole('navigation', { name: 'Notes' })).toContainText('Our Plan B');
+
+  await ada.page.keyboard.press('Control+z');
+  await expect(titleOf(grace.page)).toHaveValue('Plan B');
+  await ada.page.keyboard.press('Enter');
+  await ada.page.keyboard.type('text');
+  await expect(textOf(grace.page)).toHaveText('text');
+});
+
+test('undo takes back what one typed oneself and leaves what others typed', async ({ visit, server }) => {
+  const ada = await visit('Ada');
+  const grace = await visit('Grace');
+  await shareWorkspace(server, ada.person, grace.person);
+  const note = await ada.person.createNote();
+  await openNote(ada.page, note.id);
+  await openNote(grace.page, note.id);
+  await typeAtEnd(ada.page, 'mine ');
+  await expect(textOf(grace.page)).toHaveText('mine');
+  await typeAtEnd(grace.page, 'theirs');
+  await expect(textOf(ada.page)).toHaveText('mine theirs');
+  await ada.page.keyboard.press('Control+z');
+  await expect(textOf(grace.page)).toHaveText('theirs');
+});
+
+test('a third person is refused: on the page, in the list, and by the API', async ({ visit }) => {
+  const ada = await visit('Ada');
+  const eve = await visit('Eve');
+  const note = await ada.person.createNote({ title: 'Secret plan' });
+  await eve.page.goto(`/notes/${note.id}`);
+  await expect(eve.page.getByRole('heading', { name: 'This note is not here for you' })).toBeVisible();
+  await expect(eve.page.locator('body')).not.toContainText('Secret plan');
+  await expect(textOf(eve.page)).toHaveCount(0);
+  expect((await eve.person.api('GET', `/notes/${note.id}`)).status).toBe(404);
+  expect((await eve.person.api('GET', `/notes/${note.id}/content?format=text`)).status).toBe(404);
+  expect((await eve.person.api('PATCH', `/notes/${note.id}`, { title: 'Mine' })).status).toBe(404);
+  await eve.page.getByRole('link', { name: 'To your notes' }).click();
+  await expect(titleOf(eve.page)).toHaveValue('Welcome to Scriptorium');
+});
+
+test('a note in the trash is read-only for whoever has it open, until it is restored', async ({ visit }) => {
+  const { page, person } = await visit('Ada');
+  const note = await person.createNote({ title: 'Old news' });
+  await openNote(page, note.id);
+  await typeAtEnd(page, 'words');
+  await expectSaved(page);
+  await page.getByRole('button', { name: 'Actions for this note' }).click();
+  await page.getByRole('menuitem', { name: 'Move to trash' }).click();
+  await expect(page.getByText('This note is in the trash.')).toBeVisible();
+  await expect(textOf(page)).toHaveAttribute('contenteditable', 'false');
+  await page.getByRole('main').getByRole('button', { name: 'Restore' }).click();
+  await expect(textOf(page)).toHaveAttribute('contenteditable', 'true');
+  await typeAtEnd(page, ' more');
+  await expect(syncWord(page)).toHaveAttribute('data-sync', 'saved');
+  await expect.poll(() => person.text(note.id)).toContain('words more');
+});

@@ -1,0 +1,76 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig, settings } from './config.ts';
+import { readOrMakeSecret } from './secret.ts';
+
+describe('the configuration', () => {
+  it('of an empty environment is a single instance that looks after itself', () => {
+    expect(readConfig({}, '/srv')).toEqual({
+      port: 3000,
+      host: '0.0.0.0',
+      databaseUrl: null,
+      dataDir: '/srv/data',
+      redisUrl: null,
+      publicUrl: null,
+      secret: null,
+      signUp: 'invite',
+      rateLimitFactor: 1,
+      logLevel: 'info',
+      metricsToken: null,
+      trustProxy: false,
+    });
+  });
+
+  it('takes an empty value for none', () => {
+    expect(readConfig({ PORT: '', REDIS_URL: ' ' })).toMatchObject({ port: 3000, redisUrl: null });
+  });
+
+  it('reads proxies as a list', () => {
+    expect(readConfig({ TRUST_PROXY: '10.0.0.0/8, ::1' }).trustProxy).toEqual(['10.0.0.0/8', '::1']);
+  });
+
+  it.each([
+    ['PORT', 'abc'],
+    ['PORT', '70000'],
+    ['HOST', 'no host'],
+    ['DATABASE_URL', 'mysql://x'],
+    ['REDIS_URL', 'localhost:6379'],
+    ['PUBLIC_URL', 'notes.example.org'],
+    ['SECRET', 'tooshort-sesame'],
+    ['SIGN_UP', 'maybe'],
+    ['RATE_LIMIT_FACTOR', '-1'],
+    ['LOG_LEVEL', 'loud'],
+    ['METRICS_TOKEN', 'sesame'],
+    ['TRUST_PROXY', 'everyone'],
+  ])('a wrong %s stops with one line: the variable, the fault, an example', (name, value) => {
+    const start = () => readConfig({ [name]: value });
+    expect(start).toThrow(ConfigError);
+    expect(start).toThrow(new RegExp(`^${name}: [^\\n]+ Example: ${name}=[^\\n]+$`));
+  });
+
+  it('never prints the value of a secret', () => {
+    expect(() => readConfig({ SECRET: 'sesame' })).toThrow(/^(?!.*sesame)/);
+    expect(() => readConfig({ DATABASE_URL: 'mysql://u:sesame@h' })).toThrow(/^(?!.*sesame)/);
+  });
+
+  it('is what the README’s table lists, with the same defaults', () => {
+    const readme = readFileSync(fileURLToPath(new URL('../../../README.md', import.meta.url)), 'utf8');
+    const rows = [...readme.matchAll(/^\| `([A-Z_]+)` \| (?:`([^`]*)`)?[^|]*\|/gm)].map(([, name, fallback = '']) => [name, fallback]);
+    expect(rows).toEqual(Object.entries(settings).map(([name, setting]) => [name, setting.default]));
+  });
+});
+
+describe('the kept secret', () => {
+  it('is made once, the same for instances that start together, and nobody else may read it', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'scriptorium-secret-'));
+    const secrets = await Promise.all([readOrMakeSecret(dataDir), readOrMakeSecret(dataDir)]);
+    expect(new Set([...secrets, await readOrMakeSecret(dataDir)]).size).toBe(1);
+    expect(secrets[0]).toMatch(/^[0-9a-f]{64}$/);
+    expect((await stat(join(dataDir, 'secret'))).mode & 0o777).toBe(0o600);
+    await rm(dataDir, { recursive: true });
+  });
+});
