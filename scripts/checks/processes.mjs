@@ -1,17 +1,21 @@
 /**
  * Starts commands so that everything they start can be found again, also what outlived its parent.
  *
- * Every command is the leader of a process group. On Linux it also carries a mark in its environment, which its
- * descendants inherit even if they leave the group, as browsers and databases do.
+ * Every command is the leader of a process group, but browsers and databases leave it. So on Linux the process table
+ * is looked at while commands run, and whoever descends from one of them is remembered, with the time of its start,
+ * since numbers are used again. (A mark in the environment was tried: Redis writes its title over it, and Postgres is
+ * started with an environment of its own.)
  */
 import { spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const mark = `SCRIPTORIUM_TEST_RUN=${randomUUID()}`;
-/** @type {Set<number>} */
+const look_every_ms = 200;
+
+/** Leaders of the groups of all commands so far. @type {Set<number>} */
 const groups = new Set();
+/** Descendants on Linux: pid → start time, in clock ticks since boot. @type {Map<number, string>} */
+const seen = new Map();
 
 /**
  * @param {string} command
@@ -20,10 +24,9 @@ const groups = new Set();
  * @returns {Promise<{ code: number | null, output: string }>} output: stdout and stderr as they came
  */
 export function run(command, args, { env, timeout_ms }) {
-  const [name = '', value] = mark.split('=');
   return new Promise((resolve) => {
     const child = spawn(command, args, {
-      env: { ...env, [name]: value },
+      env,
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });
@@ -35,14 +38,16 @@ export function run(command, args, { env, timeout_ms }) {
     child.stdout.on('data', collect);
     child.stderr.on('data', collect);
     if (child.pid) groups.add(child.pid);
+    const looking = setInterval(look, look_every_ms);
 
     const timer = setTimeout(() => {
       output += `\nStopped: it took longer than ${timeout_ms / 60_000} minutes.\n`;
-      if (child.pid) signalGroup(child.pid, 'SIGKILL');
+      if (child.pid) tryKill(-child.pid, 'SIGKILL');
     }, timeout_ms);
     /** @param {number | null} code */
     const finish = (code) => {
       clearTimeout(timer);
+      clearInterval(looking);
       resolve({ code, output });
     };
     child.on('error', (error) => {
@@ -67,37 +72,50 @@ export async function endLeftovers() {
     for (const { kill } of leftovers()) kill(signal);
     for (let waited_ms = 0; waited_ms < 3_000 && leftovers().length > 0; waited_ms += 100) await sleep(100);
   }
-  groups.clear();
   return left.map((each) => each.description);
 }
 
 /** @returns {{ description: string, kill: (signal: NodeJS.Signals) => void }[]} */
 function leftovers() {
-  if (process.platform === 'linux') {
-    return marked().map((pid) => ({
-      description: `${pid} ${commandLine(pid)}`,
-      kill: (signal) => tryKill(pid, signal),
-    }));
+  if (process.platform !== 'linux') {
+    return [...groups]
+      .filter((group) => tryKill(-group, 0))
+      .map((group) => ({
+        description: `process group ${group}`,
+        kill: (signal) => tryKill(-group, signal),
+      }));
   }
-  return [...groups]
-    .filter((group) => tryKill(-group, 0))
-    .map((group) => ({
-      description: `process group ${group}`,
-      kill: (signal) => signalGroup(group, signal),
-    }));
+  return [...look()].map((pid) => ({
+    description: `${pid} ${read(`/proc/${pid}/cmdline`).replaceAll('\0', ' ').trim().slice(0, 120)}`,
+    kill: (signal) => tryKill(pid, signal),
+  }));
 }
 
-/** Processes of this machine that carry this run's mark and are still running (a zombie has no command line). */
-function marked() {
-  return readdirSync('/proc')
-    .map(Number)
-    .filter((pid) => pid > 0 && pid !== process.pid)
-    .filter((pid) => read(`/proc/${pid}/environ`).split('\0').includes(mark) && commandLine(pid) !== '');
+/** Remembers new descendants; returns those that are running. @returns {Set<number>} */
+function look() {
+  /** @type {Set<number>} */
+  const running = new Set();
+  if (process.platform !== 'linux') return running;
+  // In the order of their numbers, parents mostly come before their children; the next look gets the others.
+  for (const pid of readdirSync('/proc').map(Number).filter(Boolean)) {
+    const stat = statOf(pid);
+    if (!stat || stat.state === 'Z') continue;
+    const isOurs = seen.get(pid) === stat.started || groups.has(stat.group) || running.has(stat.parent);
+    if (!isOurs) continue;
+    seen.set(pid, stat.started);
+    running.add(pid);
+  }
+  return running;
 }
 
 /** @param {number} pid */
-function commandLine(pid) {
-  return read(`/proc/${pid}/cmdline`).replaceAll('\0', ' ').trim().slice(0, 120);
+function statOf(pid) {
+  // The name is in brackets and may hold anything, so the fields are counted from its end; proc_pid_stat(5).
+  const fields = read(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ') ?? [];
+  const [state = '', parent, group] = fields;
+  const started = fields[19];
+  if (started === undefined) return undefined;
+  return { state, parent: Number(parent), group: Number(group), started };
 }
 
 /** @param {string} path */
@@ -108,11 +126,6 @@ function read(path) {
     // Gone meanwhile, or another user's.
     return '';
   }
-}
-
-/** @param {number} group @param {NodeJS.Signals} signal */
-function signalGroup(group, signal) {
-  tryKill(-group, signal);
 }
 
 /** @param {number} pid @param {NodeJS.Signals | 0} signal */

@@ -1,7 +1,7 @@
 import type { Person } from '@scriptorium/shared/api/auth.ts';
 import { useQuery } from '@tanstack/react-query';
 import { PanelLeft } from 'lucide-react';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { notesQuery, workspacesQuery } from '../features/notes/queries.ts';
 import { useNoteActions } from '../features/notes/use-note-actions.ts';
@@ -9,15 +9,14 @@ import { keyText, useHotkey } from '../lib/hotkeys.ts';
 import { toggleTheme } from '../lib/theme.ts';
 import { IconButton } from '../ui/button.tsx';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
+import { lazyPart, preloadParts } from '../ui/lazy-part.ts';
 import styles from './layout.module.css';
 import type { LayoutContext } from './layout-context.ts';
 import { Sidebar } from './sidebar.tsx';
 import { useConnection } from './use-connection.ts';
 import { useSidebar } from './use-sidebar.ts';
 
-const ShortcutsSheet = lazy(async () => ({
-  default: (await import('./shortcuts-sheet.tsx')).ShortcutsSheet,
-}));
+const ShortcutsSheet = lazyPart(async () => (await import('./shortcuts-sheet.tsx')).ShortcutsSheet);
 
 export function Layout({ person }: { person: Person }) {
   const connection = useConnection(person.id);
@@ -30,6 +29,7 @@ export function Layout({ person }: { person: Person }) {
   const main = useRef<HTMLElement>(null);
   const workspace = workspaces?.[0];
 
+  useEffect(preloadParts, []);
   useHotkey('Mod+.', sidebar.toggle);
   useHotkey('Alt+N', () => void newNote(workspace?.id));
   useHotkey('Mod+Shift+L', toggleTheme);

@@ -1,12 +1,12 @@
 /**
- * A menu at a button. The button is plain; what opens (Base UI, with its keyboard handling and positioning) is loaded
- * when somebody comes near it, so that it costs the first page nothing.
+ * A menu at a button. The button is plain; what opens (Base UI, with its keyboard handling and positioning) comes
+ * later (`lazyPart`), so that it costs the first page nothing.
  */
-import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useRef, useState } from 'react';
 import { IconButton } from './button.tsx';
+import { lazyPart } from './lazy-part.ts';
 
-const load = () => import('./menu-popup.tsx');
-const MenuPopup = lazy(async () => ({ default: (await load()).MenuPopup }));
+const MenuPopup = lazyPart(async () => (await import('./menu-popup.tsx')).MenuPopup);
 
 export interface MenuItem {
   kind?: 'item' | 'danger' | 'choice';
@@ -28,8 +28,6 @@ export interface MenuTriggerProps {
   'aria-haspopup': 'menu';
   'aria-expanded': boolean;
   onClick: () => void;
-  onPointerEnter: () => void;
-  onFocus: () => void;
   ref: React.RefObject<HTMLButtonElement | null>;
 }
 
@@ -44,15 +42,12 @@ interface MenuProps {
 export function Menu({ label, groups, side = 'bottom', align = 'end', trigger }: MenuProps) {
   const anchor = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
-  const preload = () => void load();
   return (
     <>
       {trigger({
         'aria-haspopup': 'menu',
         'aria-expanded': isOpen,
         onClick: () => setOpen((open) => !open),
-        onPointerEnter: preload,
-        onFocus: preload,
         ref: anchor,
       })}
       {isOpen && (

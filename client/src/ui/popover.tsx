@@ -1,15 +1,13 @@
-/** A small panel at a button; like the menu, loaded when somebody comes near. */
-import { lazy, type ReactNode, Suspense, useRef } from 'react';
+/** A small panel at a button; like the menu, its code comes later. */
+import { type ReactNode, Suspense, useRef } from 'react';
+import { lazyPart } from './lazy-part.ts';
 
-const load = () => import('./popover-popup.tsx');
-const PopoverPopup = lazy(async () => ({ default: (await load()).PopoverPopup }));
+const PopoverPopup = lazyPart(async () => (await import('./popover-popup.tsx')).PopoverPopup);
 
 export interface PopoverTriggerProps {
   'aria-haspopup': 'dialog';
   'aria-expanded': boolean;
   onClick: () => void;
-  onPointerEnter: () => void;
-  onFocus: () => void;
   ref: React.RefObject<HTMLButtonElement | null>;
 }
 
@@ -23,15 +21,12 @@ interface PopoverProps {
 
 export function Popover({ title, isOpen, setOpen, trigger, children }: PopoverProps) {
   const anchor = useRef<HTMLButtonElement>(null);
-  const preload = () => void load();
   return (
     <>
       {trigger({
         'aria-haspopup': 'dialog',
         'aria-expanded': isOpen,
         onClick: () => setOpen(!isOpen),
-        onPointerEnter: preload,
-        onFocus: preload,
         ref: anchor,
       })}
       {isOpen && (

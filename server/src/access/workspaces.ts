@@ -2,14 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Person } from '@scriptorium/shared/api/auth.ts';
 import type { Workspace } from '@scriptorium/shared/api/notes.ts';
-import type { Role } from '@scriptorium/shared/permissions.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db.ts';
 
 interface WorkspaceRow {
   id: string;
   name: string;
-  role: Role;
+  role: Workspace['role'];
   created_at: Date;
 }
 

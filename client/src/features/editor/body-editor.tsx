@@ -7,14 +7,15 @@ import { CollaborationCaret } from '@tiptap/extension-collaboration-caret';
 import { Placeholder } from '@tiptap/extensions/placeholder';
 import type { EditorView } from '@tiptap/pm/view';
 import { type Editor, EditorContent, useEditor } from '@tiptap/react';
-import { lazy, type MouseEvent, type Ref, Suspense, useEffect, useImperativeHandle } from 'react';
+import { type MouseEvent, type Ref, Suspense, useEffect, useImperativeHandle } from 'react';
 import type { OpenNote } from '../../sync/open-note.ts';
+import { lazyPart } from '../../ui/lazy-part.ts';
 import styles from './body-editor.module.css';
 import { renderCaret, renderSelection, showNamesOnActivity } from './caret.ts';
 import './prose.css';
 
 // Nobody needs it to type: it comes after.
-const BubbleToolbar = lazy(async () => ({ default: (await import('./bubble-toolbar.tsx')).BubbleToolbar }));
+const BubbleToolbar = lazyPart(async () => (await import('./bubble-toolbar.tsx')).BubbleToolbar);
 
 export interface BodyHandle {
   focusStart(): void;
