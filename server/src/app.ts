@@ -14,7 +14,7 @@ import type { Context } from './platform/context.ts';
 import { type Db, openPool } from './platform/db.ts';
 import { makeEvents } from './platform/events.ts';
 import { healthRoutes } from './platform/health.ts';
-import { makeHttp } from './platform/http.ts';
+import { type Http, makeHttp } from './platform/http.ts';
 import type { Log } from './platform/log.ts';
 import { makeMetrics } from './platform/metrics.ts';
 import { migrate } from './platform/migrate.ts';
@@ -42,38 +42,48 @@ const save_ms_max = 6_000;
 /** How long requests and connections may take to end; what is still open then is cut. */
 const close_ms_max = 1_500;
 
+/** @throws whatever stopped the start; nothing is left open then */
 export async function startApp({ config, secret, database, log }: AppOptions): Promise<App> {
   const ctx = makeContext(config, secret, openPool(database, log), log);
-  try {
-    await migrate(ctx.db, log);
-  } catch (error) {
-    await closeConnections(ctx);
-    throw error;
-  }
-  const auth = makeAuth(ctx);
   const sync = makeSync(ctx);
   const http = await makeHttp(ctx);
+  const close = async () => {
+    await within(close_ms_max, http.close(), () => http.server.closeAllConnections());
+    ctx.redis?.destroy();
+    await within(close_ms_max, ctx.db.end(), () => undefined);
+  };
+  try {
+    await migrate(ctx.db, log);
+    await addRoutes(http, ctx, sync);
+    await http.listen({ port: config.port, host: config.host });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  sync.open(http.server);
+  return {
+    port: (http.server.address() as AddressInfo).port,
+    async stop() {
+      const unsaved = await sync.stop(save_ms_max);
+      if (unsaved > 0) {
+        log.error(
+          { updates: unsaved },
+          'stopped with updates that could not be saved; none was acknowledged',
+        );
+      }
+      await close();
+    },
+  };
+}
 
+async function addRoutes(http: Http, ctx: Context, sync: Sync): Promise<void> {
+  const auth = makeAuth(ctx);
   healthRoutes(http, ctx);
   authRoutes(http, ctx, auth, (person) => prepareFirstSignIn(ctx, person));
   accessRoutes(http, ctx, auth);
   noteRoutes(http, ctx, auth, contentOf(ctx, sync));
   syncRoutes(http, ctx, auth, sync);
   await serveClient(http);
-
-  await http.listen({ port: config.port, host: config.host });
-  sync.open(http.server);
-  const { port } = http.server.address() as AddressInfo;
-
-  return {
-    port,
-    async stop() {
-      const unsaved = await sync.stop(save_ms_max);
-      if (unsaved > 0) log.error({ updates: unsaved }, 'stopped with updates that could not be saved; none was acknowledged');
-      await within(close_ms_max, http.close(), () => http.server.closeAllConnections());
-      await closeConnections(ctx);
-    },
-  };
 }
 
 function makeContext(config: Config, secret: string, db: Db, log: Log): Context {
@@ -88,11 +98,6 @@ function contentOf(ctx: Context, sync: Sync): NoteContent {
     rename: async (note_id, author_id, title) =>
       sync.edit(note_id, await loadPerson(ctx, author_id), (doc) => replaceTitle(doc, title)),
   };
-}
-
-async function closeConnections(ctx: Context): Promise<void> {
-  ctx.redis?.destroy();
-  await within(close_ms_max, ctx.db.end(), () => undefined);
 }
 
 async function within(ms: number, work: Promise<unknown>, onTimeout: () => void): Promise<void> {

@@ -1,7 +1,11 @@
 /** Environment → configuration → start → wait for a signal → stop. */
 import { type App, startApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './platform/config.ts';
-import { type EmbeddedPostgres, EmbeddedPostgresError, startEmbeddedPostgres } from './platform/embedded-postgres.ts';
+import {
+  type EmbeddedPostgres,
+  EmbeddedPostgresError,
+  startEmbeddedPostgres,
+} from './platform/embedded-postgres.ts';
 import { type Log, makeLog } from './platform/log.ts';
 import { readOrMakeSecret } from './platform/secret.ts';
 
@@ -11,7 +15,8 @@ const stop_ms_max = 9_500;
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = makeLog(config.logLevel);
-  const postgres = config.databaseUrl === null ? await startEmbeddedPostgres({ dataDir: config.dataDir, log }) : null;
+  const postgres =
+    config.databaseUrl === null ? await startEmbeddedPostgres({ dataDir: config.dataDir, log }) : null;
   const app = await startOrStopPostgres(config, log, postgres);
   process.stdout.write(`\n  Scriptorium is ready at ${addressOf(config, app.port)}\n\n`);
   process.send?.({ kind: 'ready', port: app.port });
@@ -28,10 +33,19 @@ async function main(): Promise<void> {
   process.exit(0);
 }
 
-async function startOrStopPostgres(config: Config, log: Log, postgres: EmbeddedPostgres | null): Promise<App> {
+async function startOrStopPostgres(
+  config: Config,
+  log: Log,
+  postgres: EmbeddedPostgres | null,
+): Promise<App> {
   try {
     const secret = config.secret ?? (await readOrMakeSecret(config.dataDir));
-    return await startApp({ config, secret, database: postgres?.connection ?? (config.databaseUrl as string), log });
+    return await startApp({
+      config,
+      secret,
+      database: postgres?.connection ?? (config.databaseUrl as string),
+      log,
+    });
   } catch (error) {
     await postgres?.stop();
     throw error;
@@ -53,13 +67,16 @@ function waitForStop(): Promise<string> {
 try {
   await main();
 } catch (error) {
-  const isForPeople = error instanceof ConfigError || error instanceof EmbeddedPostgresError || isPortTaken(error);
+  const isForPeople =
+    error instanceof ConfigError || error instanceof EmbeddedPostgresError || isPortTaken(error);
   process.stderr.write(`${isForPeople ? messageOf(error) : ((error as Error).stack ?? error)}\n`);
   process.exit(1);
 }
 
 function isPortTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES');
+  return (
+    error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')
+  );
 }
 
 function messageOf(error: unknown): string {

@@ -9,7 +9,15 @@ export const welcome_body: BodyJson = {
     paragraph('This note is yours. Change it, break it, make it useful; nothing here is precious.'),
     heading('Write'),
     list(
-      ['Type ', code('# '), ' at the start of a line for a heading, ', code('- '), ' for a list, ', code('> '), ' for a quote.'],
+      [
+        'Type ',
+        code('# '),
+        ' at the start of a line for a heading, ',
+        code('- '),
+        ' for a list, ',
+        code('> '),
+        ' for a quote.',
+      ],
       ['Put two stars around words to make them ', bold('bold'), ', one for ', italic('italic'), '.'],
       ['Select some words: a small toolbar appears above them.'],
     ),
@@ -42,7 +50,10 @@ function heading(text: string) {
 }
 
 function list(...items: Inline[][]) {
-  return { type: 'bulletList', content: items.map((item) => ({ type: 'listItem', content: [paragraph(...item)] })) };
+  return {
+    type: 'bulletList',
+    content: items.map((item) => ({ type: 'listItem', content: [paragraph(...item)] })),
+  };
 }
 
 function quote(text: string) {

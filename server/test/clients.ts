@@ -7,7 +7,10 @@ export interface TestClient {
   doc: Y.Doc;
   title: Y.Text;
   body: Y.XmlFragment;
-  awareness: { getStates(): Map<number, Record<string, unknown>>; setLocalStateField(key: string, value: unknown): void };
+  awareness: {
+    getStates(): Map<number, Record<string, unknown>>;
+    setLocalStateField(key: string, value: unknown): void;
+  };
   close(): void;
 }
 
@@ -29,7 +32,12 @@ export async function connectHocuspocus(
   doc = new Y.Doc(),
 ): Promise<HocuspocusClient> {
   const address = webSocketUrl(url, '/sync');
-  const websocketProvider = new HocuspocusProviderWebsocket({ url: address, delay: 50, minDelay: 50, maxDelay: 300 });
+  const websocketProvider = new HocuspocusProviderWebsocket({
+    url: address,
+    delay: 50,
+    minDelay: 50,
+    maxDelay: 300,
+  });
   const provider = new HocuspocusProvider({ websocketProvider, name: note_id, document: doc, token });
   const close = () => {
     provider.destroy();
@@ -56,8 +64,16 @@ export async function connectHocuspocus(
 }
 
 /** By `/yjs/<id>?token=`. */
-export async function connectYWebsocket(url: string, note_id: string, token: string, doc = new Y.Doc()): Promise<TestClient> {
-  const provider = new WebsocketProvider(webSocketUrl(url, '/yjs'), note_id, doc, { params: { token }, disableBc: true });
+export async function connectYWebsocket(
+  url: string,
+  note_id: string,
+  token: string,
+  doc = new Y.Doc(),
+): Promise<TestClient> {
+  const provider = new WebsocketProvider(webSocketUrl(url, '/yjs'), note_id, doc, {
+    params: { token },
+    disableBc: true,
+  });
   await new Promise<void>((resolve, reject) => {
     provider.on('sync', (isSynced: boolean) => isSynced && resolve());
     provider.on('connection-close', (event: { code: number; reason: string } | null) => {
@@ -84,7 +100,11 @@ export function typeParagraph({ doc, body }: Pick<TestClient, 'doc' | 'body'>, t
 }
 
 /** Waits for a fact; the limit is generous, since it only ends tests that have failed anyway. */
-export async function until(fact: () => boolean | Promise<boolean>, what: string, ms = 20_000): Promise<void> {
+export async function until(
+  fact: () => boolean | Promise<boolean>,
+  what: string,
+  ms = 20_000,
+): Promise<void> {
   const deadline = performance.now() + ms;
   while (!(await fact())) {
     if (performance.now() > deadline) throw new Error(`waited ${ms} ms in vain until ${what}`);

@@ -15,7 +15,12 @@ export interface TestPerson {
   password: string;
   cookie: string;
   /** Calls `/api/v1<path>`; a body goes as JSON. Answers of any status come back. */
-  api<T = unknown>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer<T>>;
+  api<T = unknown>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answer<T>>;
   createNote(request?: { title?: string; id?: string }): Promise<Note>;
   /** Fresh from the API, for a socket. */
   token(): Promise<string>;
@@ -29,7 +34,11 @@ export async function signUp(url: string, name: string, password = a_password): 
   return enter(url, 'sign-up', { name, email, password });
 }
 
-export async function signIn(url: string, person: TestPerson, password = person.password): Promise<TestPerson> {
+export async function signIn(
+  url: string,
+  person: TestPerson,
+  password = person.password,
+): Promise<TestPerson> {
   return enter(url, 'sign-in', { name: person.name, email: person.email, password });
 }
 
@@ -40,8 +49,12 @@ async function enter(
 ): Promise<TestPerson> {
   const body = way === 'sign-up' ? { name, email, password } : { email, password };
   const answer = await call<{ person: { id: string } }>(url, '', 'POST', `/auth/${way}/email`, body);
-  if (answer.status !== 200) throw new Error(`${way} answered ${answer.status} ${JSON.stringify(answer.body)}`);
-  const cookie = answer.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+  if (answer.status !== 200)
+    throw new Error(`${way} answered ${answer.status} ${JSON.stringify(answer.body)}`);
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
   return makePerson(url, { id: answer.body.person.id, name, email, password, cookie });
 }
 
@@ -49,7 +62,8 @@ function makePerson(
   url: string,
   facts: Pick<TestPerson, 'id' | 'name' | 'email' | 'password' | 'cookie'>,
 ): TestPerson {
-  const api: TestPerson['api'] = (method, path, body, headers) => call(url, facts.cookie, method, path, body, headers);
+  const api: TestPerson['api'] = (method, path, body, headers) =>
+    call(url, facts.cookie, method, path, body, headers);
   return {
     ...facts,
     api,
@@ -83,5 +97,9 @@ export async function call<T = unknown>(
   });
   const text = await response.text();
   const isJson = response.headers.get('content-type')?.includes('json');
-  return { status: response.status, body: (isJson ? JSON.parse(text) : text) as T, headers: response.headers };
+  return {
+    status: response.status,
+    body: (isJson ? JSON.parse(text) : text) as T,
+    headers: response.headers,
+  };
 }

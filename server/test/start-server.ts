@@ -14,6 +14,8 @@ export interface TestServer {
   /** SIGTERM, and what it answers with. */
   stop(): Promise<{ code: number | null; ms: number }>;
   kill9(): Promise<void>;
+  /** What the server sees when the script that started it is killed. */
+  disconnect(): void;
 }
 
 /** @param env laid over a small default; `DATABASE_URL` or `DATA_DIR` must be in it */
@@ -38,11 +40,14 @@ export async function startServer(env: Record<string, string>): Promise<TestServ
       child.kill('SIGKILL');
       await ended;
     },
+    disconnect: () => child.disconnect(),
   };
 }
 
 /** For starts that are expected to fail. @returns the exit code and everything printed */
-export async function failToStart(env: Record<string, string>): Promise<{ code: number | null; output: string }> {
+export async function failToStart(
+  env: Record<string, string>,
+): Promise<{ code: number | null; output: string }> {
   const child = spawnServer(env);
   const output = collectOutput(child);
   const [code] = (await once(child, 'exit')) as [number | null];

@@ -1,8 +1,10 @@
 import { Menu } from '@base-ui/react/menu';
 import { Check } from 'lucide-react';
-import type { RefObject } from 'react';
+import { type RefObject, useRef } from 'react';
 import type { MenuGroup, MenuItem } from './menu.tsx';
 import styles from './popup.module.css';
+
+const item_selector = '[role^="menuitem"]';
 
 interface MenuPopupProps {
   label: string;
@@ -10,10 +12,15 @@ interface MenuPopupProps {
   side: 'bottom' | 'top';
   align: 'start' | 'end';
   anchor: RefObject<HTMLButtonElement | null>;
+  /** Then the first item is focused; the pointer chooses for itself. */
+  isByKeyboard: boolean;
   onClose: () => void;
 }
 
-export function MenuPopup({ label, groups, side, align, anchor, onClose }: MenuPopupProps) {
+export function MenuPopup({ label, groups, side, align, anchor, isByKeyboard, onClose }: MenuPopupProps) {
+  const popup = useRef<HTMLDivElement>(null);
+  const initialFocus = () =>
+    (isByKeyboard ? popup.current?.querySelector<HTMLElement>(item_selector) : null) ?? true;
   return (
     <Menu.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
       <Menu.Portal>
@@ -25,7 +32,13 @@ export function MenuPopup({ label, groups, side, align, anchor, onClose }: MenuP
           sideOffset={4}
           collisionPadding={4}
         >
-          <Menu.Popup className={styles.menu} aria-label={label} finalFocus={anchor}>
+          <Menu.Popup
+            className={styles.menu}
+            aria-label={label}
+            ref={popup}
+            initialFocus={initialFocus}
+            finalFocus={anchor}
+          >
             {groups.map((group) => (
               <Group key={group.items[0]?.label} group={group} />
             ))}

@@ -2,7 +2,7 @@
  * A menu at a button. The button is plain; what opens (Base UI, with its keyboard handling and positioning) comes
  * later (`lazyPart`), so that it costs the first page nothing.
  */
-import { type ReactNode, Suspense, useRef, useState } from 'react';
+import { type MouseEvent, type ReactNode, Suspense, useRef, useState } from 'react';
 import { IconButton } from './button.tsx';
 import { lazyPart } from './lazy-part.ts';
 
@@ -27,7 +27,7 @@ export interface MenuGroup {
 export interface MenuTriggerProps {
   'aria-haspopup': 'menu';
   'aria-expanded': boolean;
-  onClick: () => void;
+  onClick: (event: MouseEvent) => void;
   ref: React.RefObject<HTMLButtonElement | null>;
 }
 
@@ -42,12 +42,17 @@ interface MenuProps {
 export function Menu({ label, groups, side = 'bottom', align = 'end', trigger }: MenuProps) {
   const anchor = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
+  const [isByKeyboard, setByKeyboard] = useState(false);
   return (
     <>
       {trigger({
         'aria-haspopup': 'menu',
         'aria-expanded': isOpen,
-        onClick: () => setOpen((open) => !open),
+        onClick: (event) => {
+          // A click that no pointer made: Enter or Space.
+          setByKeyboard(event.detail === 0);
+          setOpen(!isOpen);
+        },
         ref: anchor,
       })}
       {isOpen && (
@@ -58,6 +63,7 @@ export function Menu({ label, groups, side = 'bottom', align = 'end', trigger }:
             side={side}
             align={align}
             anchor={anchor}
+            isByKeyboard={isByKeyboard}
             onClose={() => setOpen(false)}
           />
         </Suspense>

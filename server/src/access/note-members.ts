@@ -9,7 +9,11 @@ interface NewMember {
 }
 
 /** @throws ApiError not_found when nobody has an account with this address */
-export async function addMember(ctx: Context, note_id: string, { email, role }: NewMember): Promise<NoteMember> {
+export async function addMember(
+  ctx: Context,
+  note_id: string,
+  { email, role }: NewMember,
+): Promise<NoteMember> {
   const { rows } = await ctx.db.query<NoteMember>(
     `with person as (select id, name from people where email = $2),
      member as (

@@ -9,7 +9,11 @@ export interface NoteAccess {
 }
 
 /** @returns null when there is no such note; `role` is null for a stranger; a role in the workspace outranks one in the note */
-export async function findNoteAccess(ctx: Context, note_id: string, person_id: string): Promise<NoteAccess | null> {
+export async function findNoteAccess(
+  ctx: Context,
+  note_id: string,
+  person_id: string,
+): Promise<NoteAccess | null> {
   const { rows } = await ctx.db.query<NoteAccess>(
     `select coalesce(w.role, m.role) as role, n.trashed_at is not null as is_trashed
      from notes n
@@ -22,22 +26,35 @@ export async function findNoteAccess(ctx: Context, note_id: string, person_id: s
 }
 
 /** @throws ApiError not_found, for a missing note and for one of strangers alike: ids must not be guessable */
-export async function requireNote(ctx: Context, note_id: string, person_id: string, action: Action): Promise<NoteAccess> {
+export async function requireNote(
+  ctx: Context,
+  note_id: string,
+  person_id: string,
+  action: Action,
+): Promise<NoteAccess> {
   const access = await findNoteAccess(ctx, note_id, person_id);
   if (!access || !may(access.role, 'note:read')) {
     throw new ApiError('not_found', 'There is no such note, or it was not shared with you.');
   }
-  if (!may(access.role, action)) throw new ApiError('forbidden', 'Your role in this workspace does not include this.');
+  if (!may(access.role, action))
+    throw new ApiError('forbidden', 'Your role in this workspace does not include this.');
   return access;
 }
 
 /** @throws ApiError not_found */
-export async function requireWorkspace(ctx: Context, workspace_id: string, person_id: string, action: Action): Promise<void> {
+export async function requireWorkspace(
+  ctx: Context,
+  workspace_id: string,
+  person_id: string,
+  action: Action,
+): Promise<void> {
   const { rows } = await ctx.db.query<{ role: Role }>(
     'select role from workspace_members where workspace_id = $1 and person_id = $2',
     [workspace_id, person_id],
   );
   const role = rows[0]?.role ?? null;
-  if (role === null) throw new ApiError('not_found', 'There is no such workspace, or you are not a member of it.');
-  if (!may(role, action)) throw new ApiError('forbidden', 'Your role in this workspace does not include this.');
+  if (role === null)
+    throw new ApiError('not_found', 'There is no such workspace, or you are not a member of it.');
+  if (!may(role, action))
+    throw new ApiError('forbidden', 'Your role in this workspace does not include this.');
 }

@@ -1,7 +1,11 @@
 /** `/api/v1/workspaces` and who is in a note. */
 import { z } from 'zod';
 import { idSchema } from '@scriptorium/shared/api/common.ts';
-import { addMemberRequestSchema, noteMemberSchema, workspaceListSchema } from '@scriptorium/shared/api/notes.ts';
+import {
+  addMemberRequestSchema,
+  noteMemberSchema,
+  workspaceListSchema,
+} from '@scriptorium/shared/api/notes.ts';
 import type { Auth } from '../auth/better-auth.ts';
 import { requireSignedIn } from '../auth/person.ts';
 import type { Context } from '../platform/context.ts';
@@ -16,9 +20,11 @@ const share_per_minute_max = 20;
 export function accessRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.get(
     '/api/v1/workspaces',
-    { schema: { tags: ['workspaces'], summary: 'Workspaces I am in', response: { 200: workspaceListSchema } } },
+    {
+      schema: { tags: ['workspaces'], summary: 'Workspaces I am in', response: { 200: workspaceListSchema } },
+    },
     async (request) => {
-      const { person } = await requireSignedIn(auth, request);
+      const { person } = await requireSignedIn(ctx, auth, request);
       return { workspaces: await listWorkspaces(ctx, person.id) };
     },
   );
@@ -36,7 +42,7 @@ export function accessRoutes(http: Http, ctx: Context, auth: Auth): void {
       },
     },
     async (request) => {
-      const { person } = await requireSignedIn(auth, request);
+      const { person } = await requireSignedIn(ctx, auth, request);
       await requireNote(ctx, request.params.id, person.id, 'note:share');
       return addMember(ctx, request.params.id, request.body);
     },
@@ -53,7 +59,7 @@ export function accessRoutes(http: Http, ctx: Context, auth: Auth): void {
       },
     },
     async (request, reply) => {
-      const { person } = await requireSignedIn(auth, request);
+      const { person } = await requireSignedIn(ctx, auth, request);
       await requireNote(ctx, request.params.id, person.id, 'note:share');
       await removeMember(ctx, request.params.id, request.params.person_id);
       return reply.code(204).send(null);

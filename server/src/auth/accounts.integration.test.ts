@@ -20,9 +20,17 @@ afterAll(async () => {
 describe('an account', () => {
   it('is made, left and entered again, and finds a workspace with one welcome note', async () => {
     const ada = await signUp(server.url, 'Ada');
-    expect((await ada.api<SessionState>('GET', '/auth/session')).body.person).toMatchObject({ name: 'Ada', id: ada.id });
-    expect((await ada.api('GET', '/workspaces')).body).toMatchObject({ workspaces: [{ name: 'Ada’s notes', role: 'owner' }] });
-    expect((await ada.api('GET', '/notes')).body).toMatchObject({ notes: [{ title: 'Welcome to Scriptorium' }], next: null });
+    expect((await ada.api<SessionState>('GET', '/auth/session')).body.person).toMatchObject({
+      name: 'Ada',
+      id: ada.id,
+    });
+    expect((await ada.api('GET', '/workspaces')).body).toMatchObject({
+      workspaces: [{ name: 'Ada’s notes', role: 'owner' }],
+    });
+    expect((await ada.api('GET', '/notes')).body).toMatchObject({
+      notes: [{ title: 'Welcome to Scriptorium' }],
+      next: null,
+    });
 
     expect((await ada.api('POST', '/auth/sign-out')).status).toBe(204);
     expect((await ada.api('GET', '/notes')).body).toMatchObject({ kind: 'not_signed_in', status: 401 });
@@ -34,13 +42,19 @@ describe('an account', () => {
   it('keeps its address to itself, in any case of letters', async () => {
     const ada = await signUp(server.url, 'Ada');
     const again = { name: 'Eve', email: ada.email.toUpperCase(), password: a_password };
-    expect((await call(server.url, '', 'POST', '/auth/sign-up/email', again)).body).toMatchObject({ kind: 'already_exists' });
+    expect((await call(server.url, '', 'POST', '/auth/sign-up/email', again)).body).toMatchObject({
+      kind: 'already_exists',
+    });
   });
 
   it('does not open with a wrong password, and does not say which of the two is wrong', async () => {
     const ada = await signUp(server.url, 'Ada');
-    const tryIn = (email: string, password: string) => call(server.url, '', 'POST', '/auth/sign-in/email', { email, password });
-    const [wrong, nobody] = [await tryIn(ada.email, 'not the password'), await tryIn('nobody@example.com', a_password)];
+    const tryIn = (email: string, password: string) =>
+      call(server.url, '', 'POST', '/auth/sign-in/email', { email, password });
+    const [wrong, nobody] = [
+      await tryIn(ada.email, 'not the password'),
+      await tryIn('nobody@example.com', a_password),
+    ];
     for (const answer of [wrong, nobody]) {
       expect(answer.status).toBe(401);
       expect(answer.body).toMatchObject({ kind: 'wrong_credentials', detail: 'Check both and try again.' });
@@ -49,7 +63,11 @@ describe('an account', () => {
   });
 
   it('is not made with a bad address, a short password or no name', async () => {
-    const answer = await call(server.url, '', 'POST', '/auth/sign-up/email', { name: ' ', email: 'x', password: 'short' });
+    const answer = await call(server.url, '', 'POST', '/auth/sign-up/email', {
+      name: ' ',
+      email: 'x',
+      password: 'short',
+    });
     expect(answer.status).toBe(400);
     expect(answer.body).toMatchObject({
       kind: 'invalid_request',
@@ -60,7 +78,9 @@ describe('an account', () => {
   it('holds its session in a cookie that scripts cannot read and other sites cannot send', async () => {
     const body = { name: 'Ada', email: `${crypto.randomUUID()}@example.com`, password: a_password };
     const { headers } = await call(server.url, '', 'POST', '/auth/sign-up/email', body);
-    expect(headers.getSetCookie()).toEqual([expect.stringMatching(/^scriptorium\.session_token=.*HttpOnly; SameSite=Lax$/)]);
+    expect(headers.getSetCookie()).toEqual([
+      expect.stringMatching(/^scriptorium\.session_token=.*HttpOnly; SameSite=Lax$/),
+    ]);
   });
 
   it('gives its session nothing to a cookie that was tampered with', async () => {
@@ -108,14 +128,21 @@ describe('an installation', () => {
   it('belongs to its first account, also when two are first, and then takes people as SIGN_UP says', async () => {
     const own = await makeDatabase();
     const invite = await startServer({ DATABASE_URL: own.url, SIGN_UP: 'invite' });
-    expect((await call<SessionState>(invite.url, '', 'GET', '/auth/session')).body).toEqual({ person: null, sign_up: 'first' });
+    expect((await call<SessionState>(invite.url, '', 'GET', '/auth/session')).body).toEqual({
+      person: null,
+      sign_up: 'first',
+    });
     const attempts = await Promise.allSettled([signUp(invite.url, 'Ada'), signUp(invite.url, 'Bob')]);
     const made = attempts.filter((attempt) => attempt.status === 'fulfilled');
     expect(made).toHaveLength(1);
-    expect((await made[0]?.value.api<SessionState>('GET', '/auth/session'))?.body.person?.is_owner).toBe(true);
+    expect((await made[0]?.value.api<SessionState>('GET', '/auth/session'))?.body.person?.is_owner).toBe(
+      true,
+    );
 
     const late = { name: 'Eve', email: 'eve@example.com', password: a_password };
-    expect((await call(invite.url, '', 'POST', '/auth/sign-up/email', late)).body).toMatchObject({ kind: 'sign_up_closed' });
+    expect((await call(invite.url, '', 'POST', '/auth/sign-up/email', late)).body).toMatchObject({
+      kind: 'sign_up_closed',
+    });
     await invite.stop();
 
     const open = await startServer({ DATABASE_URL: own.url, SIGN_UP: 'open' });
@@ -128,7 +155,8 @@ describe('an installation', () => {
   it('slows down whoever guesses passwords, and says for how long', async () => {
     const own = await makeDatabase();
     const strict = await startServer({ DATABASE_URL: own.url, RATE_LIMIT_FACTOR: '1' });
-    const guess = () => call(strict.url, '', 'POST', '/auth/sign-in/email', { email: 'ada@example.com', password: 'guess' });
+    const guess = () =>
+      call(strict.url, '', 'POST', '/auth/sign-in/email', { email: 'ada@example.com', password: 'guess' });
     for (let i = 0; i < 10; i++) expect((await guess()).status).toBe(401);
     const answer = await guess();
     expect(answer.status).toBe(429);

@@ -34,7 +34,9 @@ export function makeAuth(ctx: Context) {
     user: {
       modelName: 'people',
       fields: { emailVerified: 'email_verified', ...created },
-      additionalFields: { isOwner: { type: 'boolean', fieldName: 'is_owner', input: false, defaultValue: false } },
+      additionalFields: {
+        isOwner: { type: 'boolean', fieldName: 'is_owner', input: false, defaultValue: false },
+      },
     },
     session: {
       modelName: 'sessions',

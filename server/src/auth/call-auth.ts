@@ -1,10 +1,11 @@
+import type { Context } from '../platform/context.ts';
 import { ApiError } from '../platform/problem.ts';
 
 /**
  * Waits for better-auth's answer and turns its errors into this API's.
  * @throws ApiError of the matching kind; Error for a fault of better-auth itself or of the database below it
  */
-export async function callAuth(pending: Promise<Response>): Promise<Response> {
+export async function callAuth(ctx: Context, pending: Promise<Response>): Promise<Response> {
   const answer = await pending;
   if (answer.ok) return answer;
   const { code } = (await answer.json().catch(() => ({}))) as { code?: string };
@@ -24,6 +25,15 @@ export async function callAuth(pending: Promise<Response>): Promise<Response> {
     case 'SESSION_EXPIRED':
       throw new ApiError('not_signed_in', 'Your session has ended. Sign in and try again.');
     default:
-      throw new Error(`better-auth answered ${answer.status} ${code ?? ''}`);
+      return explainFault(ctx, new Error(`better-auth answered ${answer.status} ${code ?? ''}`));
   }
+}
+
+/**
+ * better-auth hides what the database said. Asked directly, a database that is away says so itself.
+ * @throws the database's error, or else the one that was given
+ */
+export async function explainFault(ctx: Context, error: unknown): Promise<never> {
+  await ctx.db.query('select 1');
+  throw error;
 }

@@ -4,6 +4,7 @@ import type { Person } from '@scriptorium/shared/api/auth.ts';
 import type { Context } from '../platform/context.ts';
 import { ApiError } from '../platform/problem.ts';
 import type { Auth } from './better-auth.ts';
+import { explainFault } from './call-auth.ts';
 
 export interface SignedIn {
   person: Person;
@@ -11,18 +12,23 @@ export interface SignedIn {
 }
 
 /** @returns null when nobody is signed in, or the session has ended */
-export async function findSignedIn(auth: Auth, request: FastifyRequest): Promise<SignedIn | null> {
+export async function findSignedIn(
+  ctx: Context,
+  auth: Auth,
+  request: FastifyRequest,
+): Promise<SignedIn | null> {
   if (request.headers.cookie === undefined) return null;
   const headers = new Headers({ cookie: request.headers.cookie });
-  const found = await auth.api.getSession({ headers });
+  const found = await auth.api.getSession({ headers }).catch((error: unknown) => explainFault(ctx, error));
   if (!found) return null;
   return { person: toPerson(found.user), session_id: found.session.id };
 }
 
 /** @throws ApiError not_signed_in */
-export async function requireSignedIn(auth: Auth, request: FastifyRequest): Promise<SignedIn> {
-  const signedIn = await findSignedIn(auth, request);
-  if (!signedIn) throw new ApiError('not_signed_in', 'Your session has ended or there was none. Sign in and try again.');
+export async function requireSignedIn(ctx: Context, auth: Auth, request: FastifyRequest): Promise<SignedIn> {
+  const signedIn = await findSignedIn(ctx, auth, request);
+  if (!signedIn)
+    throw new ApiError('not_signed_in', 'Your session has ended or there was none. Sign in and try again.');
   return signedIn;
 }
 

@@ -26,18 +26,29 @@ const sign_up_per_minute_max = 5;
 
 const tags = ['auth'];
 
-export function authRoutes(http: Http, ctx: Context, auth: Auth, onSignedIn: (person: Person) => Promise<void>): void {
+export function authRoutes(
+  http: Http,
+  ctx: Context,
+  auth: Auth,
+  onSignedIn: (person: Person) => Promise<void>,
+): void {
   http.post(
     '/api/v1/auth/sign-up/email',
     {
       config: rateLimited(ctx, sign_up_per_minute_max),
-      schema: { tags, summary: 'Make an account and sign in', body: signUpRequestSchema, response: { 200: signedInSchema } },
+      schema: {
+        tags,
+        summary: 'Make an account and sign in',
+        body: signUpRequestSchema,
+        response: { 200: signedInSchema },
+      },
     },
     async (request, reply) => {
       if ((await mayMakeAccount(ctx)) === 'closed') {
         throw new ApiError('sign_up_closed', 'Ask the owner of this installation for an invitation.');
       }
       const answer = await callAuth(
+        ctx,
         auth.api.signUpEmail({ body: request.body, headers: authHeaders(request), asResponse: true }),
       );
       return signedIn(ctx, reply, answer, onSignedIn);
@@ -52,6 +63,7 @@ export function authRoutes(http: Http, ctx: Context, auth: Auth, onSignedIn: (pe
     },
     async (request, reply) => {
       const answer = await callAuth(
+        ctx,
         auth.api.signInEmail({ body: request.body, headers: authHeaders(request), asResponse: true }),
       );
       return signedIn(ctx, reply, answer, onSignedIn);
@@ -62,8 +74,11 @@ export function authRoutes(http: Http, ctx: Context, auth: Auth, onSignedIn: (pe
     '/api/v1/auth/sign-out',
     { schema: { tags, summary: 'End this session', response: { 204: z.null() } } },
     async (request, reply) => {
-      const current = await findSignedIn(auth, request);
-      const answer = await callAuth(auth.api.signOut({ headers: authHeaders(request), asResponse: true }));
+      const current = await findSignedIn(ctx, auth, request);
+      const answer = await callAuth(
+        ctx,
+        auth.api.signOut({ headers: authHeaders(request), asResponse: true }),
+      );
       if (current) ctx.events.emit('sessions_ended', [current.session_id]);
       passCookies(answer, reply);
       return reply.code(204).send(null);
@@ -76,7 +91,7 @@ export function authRoutes(http: Http, ctx: Context, auth: Auth, onSignedIn: (pe
     async (request) => {
       const decision = await mayMakeAccount(ctx);
       return {
-        person: (await findSignedIn(auth, request))?.person ?? null,
+        person: (await findSignedIn(ctx, auth, request))?.person ?? null,
         sign_up: decision === 'owner' ? ('first' as const) : ctx.config.signUp,
       };
     },
@@ -85,16 +100,21 @@ export function authRoutes(http: Http, ctx: Context, auth: Auth, onSignedIn: (pe
   http.get(
     '/api/v1/auth/sessions',
     { schema: { tags, summary: 'My sessions', response: { 200: sessionListSchema } } },
-    async (request) => ({ sessions: await listSessions(ctx, await requireSignedIn(auth, request)) }),
+    async (request) => ({ sessions: await listSessions(ctx, await requireSignedIn(ctx, auth, request)) }),
   );
 
   http.delete(
     '/api/v1/auth/sessions/:id',
     {
-      schema: { tags, summary: 'End one of my sessions', params: z.object({ id: idSchema }), response: { 204: z.null() } },
+      schema: {
+        tags,
+        summary: 'End one of my sessions',
+        params: z.object({ id: idSchema }),
+        response: { 204: z.null() },
+      },
     },
     async (request, reply) => {
-      await endSession(ctx, await requireSignedIn(auth, request), request.params.id);
+      await endSession(ctx, await requireSignedIn(ctx, auth, request), request.params.id);
       return reply.code(204).send(null);
     },
   );
@@ -103,7 +123,7 @@ export function authRoutes(http: Http, ctx: Context, auth: Auth, onSignedIn: (pe
     '/api/v1/auth/sessions',
     { schema: { tags, summary: 'End all my sessions but this one', response: { 204: z.null() } } },
     async (request, reply) => {
-      await endOtherSessions(ctx, await requireSignedIn(auth, request));
+      await endOtherSessions(ctx, await requireSignedIn(ctx, auth, request));
       return reply.code(204).send(null);
     },
   );
@@ -112,20 +132,30 @@ export function authRoutes(http: Http, ctx: Context, auth: Auth, onSignedIn: (pe
     '/api/v1/auth/change-password',
     {
       config: rateLimited(ctx, sign_in_per_minute_max),
-      schema: { tags, summary: 'Change my password', body: changePasswordRequestSchema, response: { 204: z.null() } },
+      schema: {
+        tags,
+        summary: 'Change my password',
+        body: changePasswordRequestSchema,
+        response: { 204: z.null() },
+      },
     },
     async (request, reply) => {
-      const current = await requireSignedIn(auth, request);
+      const current = await requireSignedIn(ctx, auth, request);
       const { current_password, new_password, end_other_sessions } = request.body;
       const body = { currentPassword: current_password, newPassword: new_password };
-      await callAuth(auth.api.changePassword({ body, headers: authHeaders(request), asResponse: true }));
+      await callAuth(ctx, auth.api.changePassword({ body, headers: authHeaders(request), asResponse: true }));
       if (end_other_sessions) await endOtherSessions(ctx, current);
       return reply.code(204).send(null);
     },
   );
 }
 
-async function signedIn(ctx: Context, reply: FastifyReply, answer: Response, onSignedIn: (person: Person) => Promise<void>) {
+async function signedIn(
+  ctx: Context,
+  reply: FastifyReply,
+  answer: Response,
+  onSignedIn: (person: Person) => Promise<void>,
+) {
   const { user } = (await answer.json()) as { user: { id: string } };
   const person = await loadPerson(ctx, user.id);
   await onSignedIn(person);

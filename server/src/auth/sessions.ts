@@ -32,7 +32,10 @@ export async function listSessions(ctx: Context, { person, session_id }: SignedI
 
 /** @throws ApiError not_found when the person has no such session */
 export async function endSession(ctx: Context, { person }: SignedIn, id: string): Promise<void> {
-  const { rowCount } = await ctx.db.query('delete from sessions where id = $1 and person_id = $2', [id, person.id]);
+  const { rowCount } = await ctx.db.query('delete from sessions where id = $1 and person_id = $2', [
+    id,
+    person.id,
+  ]);
   if (rowCount === 0) throw new ApiError('not_found', 'You have no such session; it may have ended already.');
   ctx.events.emit('sessions_ended', [id]);
 }
@@ -42,7 +45,10 @@ export async function endOtherSessions(ctx: Context, { person, session_id }: Sig
     'delete from sessions where person_id = $1 and id <> $2 returning id',
     [person.id, session_id],
   );
-  ctx.events.emit('sessions_ended', rows.map(({ id }) => id));
+  ctx.events.emit(
+    'sessions_ended',
+    rows.map(({ id }) => id),
+  );
 }
 
 /** Whether the session still counts; asked when a socket shows a token that was made from it. */

@@ -53,7 +53,16 @@ export async function appendUpdates(tx: Tx, updates: readonly LoggedUpdate[]): P
       select note_id, first_seq, last_seq, author_id, received_at, substring($6::bytea from start for length)
       from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::uuid[], $5::timestamptz[], $7::int[], $8::int[])
         as t (note_id, first_seq, last_seq, author_id, received_at, start, length)`,
-    values: [ids, firstSeqs, lastSeqs, authors, times, Buffer.concat(frames), offsets, frames.map((f) => f.length)],
+    values: [
+      ids,
+      firstSeqs,
+      lastSeqs,
+      authors,
+      times,
+      Buffer.concat(frames),
+      offsets,
+      frames.map((f) => f.length),
+    ],
   });
 }
 

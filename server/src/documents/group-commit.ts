@@ -98,7 +98,10 @@ export class GroupCommit {
    */
   async drain(ms: number): Promise<number> {
     const deadline = sleep(ms, undefined, { ref: false });
-    while (this.#running && (await Promise.race([this.#running.then(() => true), deadline.then(() => false)])));
+    while (
+      this.#running &&
+      (await Promise.race([this.#running.then(() => true), deadline.then(() => false)]))
+    );
     this.#stopped.abort();
     return this.#queue.length;
   }
@@ -148,7 +151,8 @@ export class GroupCommit {
     this.#metrics.failures.inc();
     const reason = error instanceof Error ? error.message : String(error);
     if (isDatabaseUnavailable(error) || isPassing(error)) {
-      if (failures === 1 || failures % 30 === 0) this.#ctx.log.error({ error: reason, failures }, 'cannot save, trying again');
+      if (failures === 1 || failures % 30 === 0)
+        this.#ctx.log.error({ error: reason, failures }, 'cannot save, trying again');
       const delay_ms = Math.min(50 * 2 ** Math.min(failures, 10), retry_ms_max);
       await sleep(delay_ms, undefined, { signal: this.#stopped.signal }).catch(() => undefined);
       return;
@@ -164,7 +168,10 @@ export class GroupCommit {
         this.#remove(updates, 'committed');
       } catch (error) {
         if (isDatabaseUnavailable(error) || isPassing(error)) return; // all of the rest stays queued
-        this.#ctx.log.error({ err: error, note_id, updates: updates.length }, 'the database refuses a note’s updates');
+        this.#ctx.log.error(
+          { err: error, note_id, updates: updates.length },
+          'the database refuses a note’s updates',
+        );
         this.#remove(updates, 'refused');
         this.#options.onRefused(note_id, error);
       }
@@ -175,7 +182,9 @@ export class GroupCommit {
     const last = new Map(batch.map(({ note_id, ticket }) => [note_id, ticket]));
     const isHead = batch.every((update, index) => this.#queue[index] === update);
     const gone = new Set(isHead ? [] : batch);
-    this.#queue = isHead ? this.#queue.slice(batch.length) : this.#queue.filter((update) => !gone.has(update));
+    this.#queue = isHead
+      ? this.#queue.slice(batch.length)
+      : this.#queue.filter((update) => !gone.has(update));
     for (const { update } of batch) this.#queueBytes -= update.length;
     for (const [note_id, ticket] of last) this.#settle(note_id, ticket, outcome);
   }
@@ -220,6 +229,10 @@ function makeMetrics(ctx: Context, queueBytes: () => number) {
       buckets: [1, 3, 10, 30, 100, 1000],
       registers,
     }),
-    failures: new Counter({ name: 'scriptorium_commit_failures_total', help: 'Group commits that failed', registers }),
+    failures: new Counter({
+      name: 'scriptorium_commit_failures_total',
+      help: 'Group commits that failed',
+      registers,
+    }),
   };
 }

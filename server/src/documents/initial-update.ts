@@ -12,7 +12,8 @@ export function initialUpdate(title: string, body?: BodyJson): Uint8Array {
   const doc = new Y.Doc();
   doc.transact(() => {
     doc.getText(title_field).insert(0, title);
-    if (body) prosemirrorJSONToYXmlFragment(getSchema(noteExtensions()), body, doc.getXmlFragment(body_field));
+    if (body)
+      prosemirrorJSONToYXmlFragment(getSchema(noteExtensions()), body, doc.getXmlFragment(body_field));
   });
   return Y.encodeStateAsUpdate(doc);
 }

@@ -23,7 +23,13 @@ export async function createNote(
   await requireWorkspace(ctx, workspace_id, person_id, 'workspace:create_note');
   const id = request.id ?? randomUUID();
   return transaction(ctx.db, async (tx) => {
-    const row = await insertNote(tx, { id, workspace_id, parent_id: request.parent_id ?? null, person_id, title: request.title });
+    const row = await insertNote(tx, {
+      id,
+      workspace_id,
+      parent_id: request.parent_id ?? null,
+      person_id,
+      title: request.title,
+    });
     if (!row) return { note: toNote(await findOwn(tx, id, person_id)), made: false };
     if (request.title) await content.insertTitle(tx, id, person_id, request.title);
     return { note: toNote(row), made: true };
@@ -31,12 +37,17 @@ export async function createNote(
 }
 
 /** A parent decides the workspace; without one it is the named workspace, or the person's own. */
-async function resolveWorkspace(ctx: Context, person_id: string, request: CreateNoteRequest): Promise<string> {
+async function resolveWorkspace(
+  ctx: Context,
+  person_id: string,
+  request: CreateNoteRequest,
+): Promise<string> {
   if (request.parent_id) {
     await requireNote(ctx, request.parent_id, person_id, 'note:read');
-    const { rows } = await ctx.db.query<{ workspace_id: string }>('select workspace_id from notes where id = $1', [
-      request.parent_id,
-    ]);
+    const { rows } = await ctx.db.query<{ workspace_id: string }>(
+      'select workspace_id from notes where id = $1',
+      [request.parent_id],
+    );
     const workspace_id = rows[0]?.workspace_id;
     if (!workspace_id || (request.workspace_id && request.workspace_id !== workspace_id)) {
       throw new ApiError('invalid_request', 'parent_id names a note of another workspace than workspace_id.');
@@ -57,7 +68,10 @@ interface NewNote {
 }
 
 /** New notes come first. @returns null when the id is taken */
-export async function insertNote(tx: Tx, { id, workspace_id, parent_id, person_id, title }: NewNote): Promise<NoteRow | null> {
+export async function insertNote(
+  tx: Tx,
+  { id, workspace_id, parent_id, person_id, title }: NewNote,
+): Promise<NoteRow | null> {
   const first = await tx.query<{ rank: string }>(
     'select rank from notes where workspace_id = $1 order by rank, id limit 1',
     [workspace_id],
@@ -72,10 +86,10 @@ export async function insertNote(tx: Tx, { id, workspace_id, parent_id, person_i
 }
 
 async function findOwn(tx: Tx, id: string, person_id: string): Promise<NoteRow> {
-  const { rows } = await tx.query<NoteRow>(`select ${note_columns} from notes where id = $1 and created_by = $2`, [
-    id,
-    person_id,
-  ]);
+  const { rows } = await tx.query<NoteRow>(
+    `select ${note_columns} from notes where id = $1 and created_by = $2`,
+    [id, person_id],
+  );
   if (!rows[0]) throw new ApiError('already_exists', 'This id is taken. Choose another.');
   return rows[0];
 }

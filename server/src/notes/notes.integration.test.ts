@@ -32,8 +32,14 @@ describe('notes', () => {
     for (const title of ['one', 'two', 'three']) await bob.createNote({ title });
     expect(await titles(bob)).toEqual(['three', 'two', 'one', 'Welcome to Scriptorium']);
     const first = (await bob.api<NoteList>('GET', '/notes?limit=3')).body;
-    const second = (await bob.api<NoteList>('GET', `/notes?limit=3&after=${encodeURIComponent(first.next ?? '')}`)).body;
-    expect([first.notes.length, second.notes.map((note) => note.title), second.next]).toEqual([3, ['Welcome to Scriptorium'], null]);
+    const second = (
+      await bob.api<NoteList>('GET', `/notes?limit=3&after=${encodeURIComponent(first.next ?? '')}`)
+    ).body;
+    expect([first.notes.length, second.notes.map((note) => note.title), second.next]).toEqual([
+      3,
+      ['Welcome to Scriptorium'],
+      null,
+    ]);
   });
 
   it('take the id that the client chose, and a retry with it is harmless', async () => {
@@ -51,8 +57,12 @@ describe('notes', () => {
     await ada.api('PATCH', `/notes/${note.id}`, { trashed: true });
     expect(await titles(ada)).not.toContain('Doomed');
     expect(await titles(ada, '?trashed=true')).toEqual(['Doomed']);
-    expect((await ada.api('PATCH', `/notes/${note.id}`, { title: 'Alive' })).body).toMatchObject({ kind: 'forbidden' });
-    expect((await ada.api('PATCH', `/notes/${note.id}`, { trashed: false, title: 'Alive' })).body).toMatchObject({
+    expect((await ada.api('PATCH', `/notes/${note.id}`, { title: 'Alive' })).body).toMatchObject({
+      kind: 'forbidden',
+    });
+    expect(
+      (await ada.api('PATCH', `/notes/${note.id}`, { trashed: false, title: 'Alive' })).body,
+    ).toMatchObject({
       title: 'Alive',
       trashed_at: null,
     });
@@ -61,7 +71,9 @@ describe('notes', () => {
 
   it('have a parent in the same workspace only', async () => {
     const [parent, foreign] = [await ada.createNote(), await eve.createNote()];
-    expect((await ada.api('POST', '/notes', { parent_id: parent.id })).body).toMatchObject({ parent_id: parent.id });
+    expect((await ada.api('POST', '/notes', { parent_id: parent.id })).body).toMatchObject({
+      parent_id: parent.id,
+    });
     expect((await ada.api('POST', '/notes', { parent_id: foreign.id })).status).toBe(404);
   });
 
@@ -80,7 +92,9 @@ describe('notes', () => {
       body: { type: 'doc', content: expect.arrayContaining([expect.objectContaining({ type: 'heading' })]) },
     });
     expect(await eve.text(welcome?.id ?? '')).toMatch(/^This note is yours\./);
-    expect((await eve.api('GET', `/notes/${welcome?.id}/content?format=docx`)).body).toMatchObject({ kind: 'invalid_request' });
+    expect((await eve.api('GET', `/notes/${welcome?.id}/content?format=docx`)).body).toMatchObject({
+      kind: 'invalid_request',
+    });
   });
 
   it('an id that is none is refused in words', async () => {

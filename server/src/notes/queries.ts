@@ -11,7 +11,10 @@ interface NoteListQuery {
   after: string | undefined;
 }
 
-export async function listNotes(ctx: Context, { workspace_id, trashed, limit, after }: NoteListQuery): Promise<NoteList> {
+export async function listNotes(
+  ctx: Context,
+  { workspace_id, trashed, limit, after }: NoteListQuery,
+): Promise<NoteList> {
   const [rank, id] = after === undefined ? [null, null] : parseCursor(after);
   const { rows } = await ctx.db.query<NoteRow>(
     `select ${note_columns} from notes
@@ -30,7 +33,8 @@ export async function listNotes(ctx: Context, { workspace_id, trashed, limit, af
 
 function parseCursor(after: string): [rank: string, id: string] {
   const match = /^([0-9a-z|:]{1,300})\/([0-9a-f-]{36})$/.exec(after);
-  if (!match?.[1] || !match[2]) throw new ApiError('invalid_request', 'after: take it from `next` of the page before.');
+  if (!match?.[1] || !match[2])
+    throw new ApiError('invalid_request', 'after: take it from `next` of the page before.');
   return [match[1], match[2]];
 }
 

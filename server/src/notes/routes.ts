@@ -35,7 +35,7 @@ export function noteRoutes(http: Http, ctx: Context, auth: Auth, content: NoteCo
       },
     },
     async (request, reply) => {
-      const { person } = await requireSignedIn(auth, request);
+      const { person } = await requireSignedIn(ctx, auth, request);
       const { note, made } = await createNote(ctx, content, person.id, request.body);
       return reply.code(made ? 201 : 200).send(note);
     },
@@ -43,9 +43,16 @@ export function noteRoutes(http: Http, ctx: Context, auth: Auth, content: NoteCo
 
   http.get(
     '/api/v1/notes',
-    { schema: { tags, summary: 'Notes of a workspace, in order', querystring: noteListQuerySchema, response: { 200: noteListSchema } } },
+    {
+      schema: {
+        tags,
+        summary: 'Notes of a workspace, in order',
+        querystring: noteListQuerySchema,
+        response: { 200: noteListSchema },
+      },
+    },
     async (request) => {
-      const { person } = await requireSignedIn(auth, request);
+      const { person } = await requireSignedIn(ctx, auth, request);
       const { trashed, limit, after } = request.query;
       const workspace_id = request.query.workspace_id ?? (await listWorkspaces(ctx, person.id))[0]?.id;
       if (!workspace_id) return { notes: [], next: null };
@@ -56,9 +63,16 @@ export function noteRoutes(http: Http, ctx: Context, auth: Auth, content: NoteCo
 
   http.get(
     '/api/v1/notes/:id',
-    { schema: { tags, summary: 'One note', params: z.object({ id: idSchema }), response: { 200: noteSchema } } },
+    {
+      schema: {
+        tags,
+        summary: 'One note',
+        params: z.object({ id: idSchema }),
+        response: { 200: noteSchema },
+      },
+    },
     async (request) => {
-      const { person } = await requireSignedIn(auth, request);
+      const { person } = await requireSignedIn(ctx, auth, request);
       await requireNote(ctx, request.params.id, person.id, 'note:read');
       return findNote(ctx, request.params.id);
     },
@@ -76,12 +90,18 @@ export function noteRoutes(http: Http, ctx: Context, auth: Auth, content: NoteCo
       },
     },
     async (request) => {
-      const { person } = await requireSignedIn(auth, request);
+      const { person } = await requireSignedIn(ctx, auth, request);
       const { id } = request.params;
       const { title, trashed } = request.body;
-      const { is_trashed } = await requireNote(ctx, id, person.id, trashed === undefined ? 'note:write' : 'note:trash');
+      const { is_trashed } = await requireNote(
+        ctx,
+        id,
+        person.id,
+        trashed === undefined ? 'note:write' : 'note:trash',
+      );
       if (title !== undefined) {
-        if (is_trashed && trashed !== false) throw new ApiError('forbidden', 'The note is in the trash. Restore it first.');
+        if (is_trashed && trashed !== false)
+          throw new ApiError('forbidden', 'The note is in the trash. Restore it first.');
         await content.rename(id, person.id, title);
       }
       if (trashed !== undefined) await setTrashed(ctx, id, trashed);

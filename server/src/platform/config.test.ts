@@ -59,7 +59,9 @@ describe('the configuration', () => {
 
   it('is what the README’s table lists, with the same defaults', () => {
     const readme = readFileSync(fileURLToPath(new URL('../../../README.md', import.meta.url)), 'utf8');
-    const rows = [...readme.matchAll(/^\| `([A-Z_]+)` \| (?:`([^`]*)`)?[^|]*\|/gm)].map(([, name, fallback = '']) => [name, fallback]);
+    const rows = [...readme.matchAll(/^\| `([A-Z_]+)` \| (?:`([^`]*)`)?[^|]*\|/gm)].map(
+      ([, name, fallback = '']) => [name, fallback],
+    );
     expect(rows).toEqual(Object.entries(settings).map(([name, setting]) => [name, setting.default]));
   });
 });

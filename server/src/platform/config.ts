@@ -57,9 +57,17 @@ export const settings = {
     meaning: 'Signs cookies and tokens, at least 32 characters; unset: made once and kept in `DATA_DIR`',
     example: 'the output of: openssl rand -hex 32',
   },
-  SIGN_UP: { default: 'invite', meaning: 'Who may make an account, `invite` or `open`; the first always may', example: 'open' },
+  SIGN_UP: {
+    default: 'invite',
+    meaning: 'Who may make an account, `invite` or `open`; the first always may',
+    example: 'open',
+  },
   RATE_LIMIT_FACTOR: { default: '1', meaning: 'Multiplies every rate limit', example: '2' },
-  LOG_LEVEL: { default: 'info', meaning: '`trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`', example: 'info' },
+  LOG_LEVEL: {
+    default: 'info',
+    meaning: '`trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`',
+    example: 'info',
+  },
   METRICS_TOKEN: {
     default: '',
     meaning: 'Bearer token of `/metrics`, at least 16 characters; unset: this machine only',
@@ -87,13 +95,28 @@ export function readConfig(env: Record<string, string | undefined>, cwd = proces
     const fault = result.error.issues[0]?.message ?? 'is not valid';
     throw new ConfigError(`${name}: ${fault}. Example: ${name}=${settings[name].example}`);
   };
-  const publicUrl = parse('PUBLIC_URL', z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).nullable());
+  const publicUrl = parse(
+    'PUBLIC_URL',
+    z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).nullable(),
+  );
   return {
     port: parse('PORT', z.coerce.number().int().min(0).max(65_535)),
     host: parse('HOST', z.string().regex(/^[\w.:-]+$/, 'must be an address or a host name')),
-    databaseUrl: parse('DATABASE_URL', z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgresql://').nullable()),
+    databaseUrl: parse(
+      'DATABASE_URL',
+      z
+        .string()
+        .regex(/^postgres(ql)?:\/\//, 'must start with postgresql://')
+        .nullable(),
+    ),
     dataDir: resolve(cwd, parse('DATA_DIR', z.string())),
-    redisUrl: parse('REDIS_URL', z.string().regex(/^rediss?:\/\//, 'must start with redis:// or rediss://').nullable()),
+    redisUrl: parse(
+      'REDIS_URL',
+      z
+        .string()
+        .regex(/^rediss?:\/\//, 'must start with redis:// or rediss://')
+        .nullable(),
+    ),
     publicUrl: publicUrl === null ? null : new URL(publicUrl),
     secret: parse('SECRET', z.string().min(32, 'must have at least 32 characters').nullable()),
     signUp: parse('SIGN_UP', z.enum(['invite', 'open'])),
@@ -107,4 +130,9 @@ export function readConfig(env: Record<string, string | undefined>, cwd = proces
 const proxiesSchema = z
   .string()
   .regex(/^[0-9a-fA-F.:/, ]+$/, 'must be addresses or networks, separated by commas')
-  .transform((list) => list.split(',').map((proxy) => proxy.trim()).filter(Boolean));
+  .transform((list) =>
+    list
+      .split(',')
+      .map((proxy) => proxy.trim())
+      .filter(Boolean),
+  );

@@ -18,8 +18,11 @@ export function openPool(target: string | pg.ClientConfig, log: Log): Db {
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
   });
-  // An idle connection that breaks is replaced on the next use; without a listener it would end the process.
-  pool.on('error', (error) => log.warn({ error: error.message }, 'lost an idle database connection'));
+  // A connection that breaks is replaced on the next use. Without listeners it would end the process: the pool listens
+  // to idle ones only, and one that is in use breaks between two statements just as well.
+  const report = (error: Error) => log.warn({ error: error.message }, 'lost a database connection');
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', report));
   return pool;
 }
 

@@ -45,7 +45,10 @@ function requireMetricsToken(ctx: Context, request: FastifyRequest): void {
   const expected = ctx.config.metricsToken;
   if (expected === null) {
     if (isLoopback(request.ip) && request.headers['x-forwarded-for'] === undefined) return;
-    throw new ApiError('forbidden', 'Set METRICS_TOKEN and send it as a bearer token to read metrics from elsewhere.');
+    throw new ApiError(
+      'forbidden',
+      'Set METRICS_TOKEN and send it as a bearer token to read metrics from elsewhere.',
+    );
   }
   const given = Buffer.from(request.headers.authorization ?? '');
   const wanted = Buffer.from(`Bearer ${expected}`);

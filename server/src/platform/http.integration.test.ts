@@ -32,9 +32,15 @@ describe('the HTTP server', () => {
 
   it('refuses what a browser sends from another site with somebody’s cookie', async () => {
     const ada = await signUp(server.url, 'Ada');
-    const forged = [{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }, { origin: 'null' }];
+    const forged = [
+      { origin: 'https://evil.example' },
+      { 'sec-fetch-site': 'cross-site' },
+      { origin: 'null' },
+    ];
     for (const headers of forged) {
-      expect((await ada.api('POST', '/notes', {}, headers)).body).toMatchObject({ kind: 'cross_site_request' });
+      expect((await ada.api('POST', '/notes', {}, headers)).body).toMatchObject({
+        kind: 'cross_site_request',
+      });
     }
     const host = new URL(server.url).host;
     expect((await ada.api('POST', '/notes', {}, { origin: `http://${host}` })).status).toBe(201);
@@ -48,7 +54,9 @@ describe('the HTTP server', () => {
   });
 
   it('gives no other site leave to read', async () => {
-    const { headers } = await fetch(`${server.url}/api/v1/auth/session`, { headers: { origin: 'https://evil.example' } });
+    const { headers } = await fetch(`${server.url}/api/v1/auth/session`, {
+      headers: { origin: 'https://evil.example' },
+    });
     expect([...headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
   });
 
@@ -65,7 +73,11 @@ describe('the HTTP server', () => {
 
   it('refuses bodies that are too large, of another type or no JSON', async () => {
     const post = (body: string, type: string) =>
-      fetch(`${server.url}/api/v1/auth/sign-in/email`, { method: 'POST', body, headers: { 'content-type': type } });
+      fetch(`${server.url}/api/v1/auth/sign-in/email`, {
+        method: 'POST',
+        body,
+        headers: { 'content-type': type },
+      });
     const kinds = [
       await post(JSON.stringify({ email: 'x'.repeat(2_000_000) }), 'application/json'),
       await post('email=a', 'application/x-www-form-urlencoded'),
@@ -96,18 +108,23 @@ describe('the HTTP server', () => {
       checks: { database: 'ok', redis: 'ok' },
     });
     const metrics = await (await fetch(`${server.url}/metrics`)).text();
-    expect(metrics).toMatch(/^scriptorium_http_request_duration_seconds_count\{.*route="\/api\/v1\/notes".*\} \d+$/m);
+    expect(metrics).toMatch(
+      /^scriptorium_http_request_duration_seconds_count\{.*route="\/api\/v1\/notes".*\} \d+$/m,
+    );
     expect(metrics).toMatch(/^scriptorium_sockets \d+$/m);
   });
 
   it('gives metrics to strangers for METRICS_TOKEN only', async () => {
     const guarded = await startServer({ DATABASE_URL: database.url, METRICS_TOKEN: 'a-long-enough-token' });
-    const read = async (headers: Record<string, string>) => (await fetch(`${guarded.url}/metrics`, { headers })).status;
+    const read = async (headers: Record<string, string>) =>
+      (await fetch(`${guarded.url}/metrics`, { headers })).status;
     expect(await read({})).toBe(401);
     expect(await read({ authorization: 'Bearer a-wrong-enough-token' })).toBe(401);
     expect(await read({ authorization: 'Bearer a-long-enough-token' })).toBe(200);
     await guarded.stop();
-    expect((await fetch(`${server.url}/metrics`, { headers: { 'x-forwarded-for': '203.0.113.9' } })).status).toBe(403);
+    expect(
+      (await fetch(`${server.url}/metrics`, { headers: { 'x-forwarded-for': '203.0.113.9' } })).status,
+    ).toBe(403);
   });
 
   it('is not ready while Redis is away, and serves all the same', async () => {
@@ -129,7 +146,8 @@ describe('the HTTP server', () => {
     await fetch(`${server.url}/yjs/${note.id}?token=a-token-to-look-for`).catch(() => undefined);
     const log = server.output();
     expect(log).toContain('"route":"/api/v1/notes/:id/content"');
-    for (const secret of ['look for', 'to-look-for', a_password, ada.cookie]) expect(log).not.toContain(secret);
+    for (const secret of ['look for', 'to-look-for', a_password, ada.cookie])
+      expect(log).not.toContain(secret);
     const lines = log.split('\n').filter((line) => line.startsWith('{'));
     for (const line of lines) expect(() => JSON.parse(line)).not.toThrow();
   });

@@ -21,7 +21,10 @@ export async function makeHttp(ctx: Context) {
   const http = Fastify({
     // Fastify's own type: with pino's, no plug-in's types fit.
     loggerInstance: ctx.log as FastifyBaseLogger,
-    logController: new Fastify.LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
+    logController: new Fastify.LogController({
+      disableRequestLogging: true,
+      requestIdLogLabel: 'request_id',
+    }),
     bodyLimit: body_bytes_max,
     // Slow senders are cut off: headers and body must be in within this time.
     requestTimeout: 30_000,
@@ -62,7 +65,9 @@ function scaled(ctx: Context, max: number): number {
 
 function tooManyRequests(ttl_ms: number): ApiError {
   const seconds = Math.max(1, Math.ceil(ttl_ms / 1000));
-  return new ApiError('too_many_requests', `Wait ${seconds} s, then try again.`, { retry_after_seconds: seconds });
+  return new ApiError('too_many_requests', `Wait ${seconds} s, then try again.`, {
+    retry_after_seconds: seconds,
+  });
 }
 
 function observe(http: FastifyInstance, ctx: Context): void {
@@ -78,8 +83,15 @@ function observe(http: FastifyInstance, ctx: Context): void {
     const route = request.routeOptions.url ?? 'none';
     const { method } = request;
     duration.observe({ method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
-    const quiet = route === '/healthz' || route === '/readyz' || route === '/metrics' || !route.startsWith('/api/');
-    const line = { method, route, status: reply.statusCode, duration_ms: Math.round(reply.elapsedTime), ip: request.ip };
+    const quiet =
+      route === '/healthz' || route === '/readyz' || route === '/metrics' || !route.startsWith('/api/');
+    const line = {
+      method,
+      route,
+      status: reply.statusCode,
+      duration_ms: Math.round(reply.elapsedTime),
+      ip: request.ip,
+    };
     request.log[quiet ? 'debug' : 'info'](line, 'request');
   });
 }

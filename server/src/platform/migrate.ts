@@ -32,10 +32,14 @@ export async function migrate(db: Db, log: Log): Promise<void> {
   }
 }
 
-async function requireVersion(client: { query(sql: string): Promise<{ rows: { server_version_num: string }[] }> }) {
+async function requireVersion(client: {
+  query(sql: string): Promise<{ rows: { server_version_num: string }[] }>;
+}) {
   const { rows } = await client.query('show server_version_num');
   const version = Math.floor(Number(rows[0]?.server_version_num) / 10_000);
   if (version < postgres_version_min) {
-    throw new Error(`DATABASE_URL: this Postgres is version ${version}; ${postgres_version_min} or newer is needed`);
+    throw new Error(
+      `DATABASE_URL: this Postgres is version ${version}; ${postgres_version_min} or newer is needed`,
+    );
   }
 }

@@ -22,11 +22,18 @@ export async function registerOpenApi(http: FastifyInstance, config: Config): Pr
     transform: (route) => {
       const { schema, url } = jsonSchemaTransform(route);
       if (!url.startsWith('/api/v1/')) return { schema: { ...schema, hide: true }, url };
-      return { schema: { ...schema, response: { ...(schema.response as object), default: problemResponse } }, url };
+      return {
+        schema: { ...schema, response: { ...(schema.response as object), default: problemResponse } },
+        url,
+      };
     },
     transformObject: jsonSchemaTransformObject,
   });
-  await http.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: false, uiConfig: { docExpansion: 'list' } });
+  await http.register(swaggerUi, {
+    routePrefix: '/api/docs',
+    staticCSP: false,
+    uiConfig: { docExpansion: 'list' },
+  });
   http.get('/api/openapi.json', { schema: { hide: true } }, async () => http.swagger());
 }
 

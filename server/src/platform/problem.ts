@@ -43,9 +43,13 @@ function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   if (hasZodFastifySchemaValidationErrors(error)) return invalidRequest(error);
   if (isDatabaseUnavailable(error)) {
-    return new ApiError('unavailable', 'The database does not answer. Nothing was changed; try again shortly.', {
-      retry_after_seconds: 5,
-    });
+    return new ApiError(
+      'unavailable',
+      'The database does not answer. Nothing was changed; try again shortly.',
+      {
+        retry_after_seconds: 5,
+      },
+    );
   }
   const { statusCode, code } = error as Partial<FastifyError>;
   if (statusCode === 413) return new ApiError('too_large', 'The body is larger than this address takes.');
@@ -53,15 +57,23 @@ function toApiError(error: unknown): ApiError {
   if (code?.startsWith('FST_ERR_CTP') || statusCode === 400) {
     return new ApiError('invalid_request', 'The body is not valid JSON, or the request is malformed.');
   }
-  return new ApiError('internal', 'The fault is in the log under this request id. Nothing else is known to be lost.');
+  return new ApiError(
+    'internal',
+    'The fault is in the log under this request id. Nothing else is known to be lost.',
+  );
 }
 
-function invalidRequest(error: { validation: { instancePath: string; message?: string }[]; validationContext?: unknown }) {
+function invalidRequest(error: {
+  validation: { instancePath: string; message?: string }[];
+  validationContext?: unknown;
+}) {
   const part = typeof error.validationContext === 'string' ? error.validationContext : 'request';
   const errors = error.validation.map(({ instancePath, message }) => ({
     path: `${part}${instancePath.replaceAll('/', '.')}`,
     message: message ?? 'is not valid',
   }));
   const first = errors[0];
-  return new ApiError('invalid_request', first ? `${first.path}: ${first.message}` : 'It did not validate.', { errors });
+  return new ApiError('invalid_request', first ? `${first.path}: ${first.message}` : 'It did not validate.', {
+    errors,
+  });
 }

@@ -47,7 +47,10 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 export function protectFromOtherSites(http: FastifyInstance, config: Config): void {
   http.addHook('onRequest', async (request) => {
     if (safeMethods.has(request.method) || isSameSite(request, config)) return;
-    throw new ApiError('cross_site_request', 'Open this installation by its own address and try again there.');
+    throw new ApiError(
+      'cross_site_request',
+      'Open this installation by its own address and try again there.',
+    );
   });
 }
 

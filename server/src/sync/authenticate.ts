@@ -14,11 +14,17 @@ import { readSyncToken } from './tokens.ts';
 export function authenticate(ctx: Context, sockets: SocketRegistry): Extension<SyncContext> {
   return {
     extensionName: 'authenticate',
-    async onAuthenticate({ token, documentName, connectionConfig, context }: onAuthenticatePayload<SyncContext>) {
+    async onAuthenticate({
+      token,
+      documentName,
+      connectionConfig,
+      context,
+    }: onAuthenticatePayload<SyncContext>) {
       const { socket } = context;
       if (!socket) throw new Error('a note was opened without a socket');
       const claims = await readSyncToken(ctx.secret, token);
-      if (!claims || !(await isSessionActive(ctx, claims.session_id, claims.person_id))) return deny(denialReasons.token);
+      if (!claims || !(await isSessionActive(ctx, claims.session_id, claims.person_id)))
+        return deny(denialReasons.token);
       if (!z.uuid().safeParse(documentName).success) return deny(denialReasons.access);
       const access = await findNoteAccess(ctx, documentName, claims.person_id);
       if (!access || !may(access.role, 'note:read')) return deny(denialReasons.access);
@@ -26,7 +32,10 @@ export function authenticate(ctx: Context, sockets: SocketRegistry): Extension<S
       socket.session_ids.add(claims.session_id);
       socket.note_ids.add(documentName);
       sockets.claim(socket, claims.person_id);
-      if (socket.note_ids.size > notes_per_socket_max || sockets.countOf(claims.person_id) > sockets_per_person_max) {
+      if (
+        socket.note_ids.size > notes_per_socket_max ||
+        sockets.countOf(claims.person_id) > sockets_per_person_max
+      ) {
         socket.closeAs('too_many');
       }
       connectionConfig.readOnly = access.is_trashed || !may(access.role, 'note:write');

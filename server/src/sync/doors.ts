@@ -17,7 +17,11 @@ export type Serve = (ws: WebSocket, wire: Wire) => (frame: Uint8Array) => void;
 
 /** @returns a function after which nobody is let in any more; open sockets stay */
 export function openDoors(server: Server, ctx: Context, serve: Serve): () => void {
-  const webSockets = new WebSocketServer({ noServer: true, maxPayload: frame_bytes_max, clientTracking: false });
+  const webSockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: frame_bytes_max,
+    clientTracking: false,
+  });
   let isOpen = true;
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const url = new URL(request.url ?? '/', 'http://localhost');

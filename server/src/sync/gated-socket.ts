@@ -19,7 +19,12 @@ const ready_state_open = 1;
 
 export interface AckGate {
   /** Calls back when the ack may go out ('committed') or must never ('refused'); at once when nothing is pending. */
-  whenDurable(note_id: string, address: string, socket: GatedSocket, callback: (outcome: 'committed' | 'refused') => void): void;
+  whenDurable(
+    note_id: string,
+    address: string,
+    socket: GatedSocket,
+    callback: (outcome: 'committed' | 'refused') => void,
+  ): void;
 }
 
 export class GatedSocket implements WebSocketLike {

@@ -113,8 +113,14 @@ describe('live editing', () => {
     for (const id of [note.id, missing]) {
       await expect(connectHocuspocus(server.url, id, eve.token)).rejects.toThrow('no-access');
       await expect(connectYWebsocket(server.url, id, await eve.token())).rejects.toThrow('4403');
-      expect(await eve.api('GET', `/notes/${id}`)).toMatchObject({ status: 404, body: { kind: 'not_found' } });
-      expect(await eve.api('GET', `/notes/${id}/content`)).toMatchObject({ status: 404, body: { kind: 'not_found' } });
+      expect(await eve.api('GET', `/notes/${id}`)).toMatchObject({
+        status: 404,
+        body: { kind: 'not_found' },
+      });
+      expect(await eve.api('GET', `/notes/${id}/content`)).toMatchObject({
+        status: 404,
+        body: { kind: 'not_found' },
+      });
       expect(await eve.api('PATCH', `/notes/${id}`, { title: 'Mine' })).toMatchObject({ status: 404 });
     }
   });
@@ -122,7 +128,9 @@ describe('live editing', () => {
   it('a person who was let into one note writes in it as themselves, and into no other', async () => {
     const bob = await signUp(server.url, 'Bob');
     const [shared, other] = [await ada.createNote(), await ada.createNote()];
-    expect((await ada.api('POST', `/notes/${shared.id}/members`, { email: bob.email, role: 'editor' })).status).toBe(200);
+    expect(
+      (await ada.api('POST', `/notes/${shared.id}/members`, { email: bob.email, role: 'editor' })).status,
+    ).toBe(200);
     const [adas, bobs] = await Promise.all([
       connectHocuspocus(server.url, shared.id, ada.token),
       connectHocuspocus(server.url, shared.id, bob.token),
@@ -131,7 +139,10 @@ describe('live editing', () => {
     typeParagraph(bobs, 'by Bob');
     await until(() => adas.body.toString().includes('by Bob'), 'the text arrives');
     await until(() => adas.awareness.getStates().has(bobs.doc.clientID), 'presence arrives');
-    expect(adas.awareness.getStates().get(bobs.doc.clientID)?.user).toMatchObject({ id: bob.id, name: 'Bob' });
+    expect(adas.awareness.getStates().get(bobs.doc.clientID)?.user).toMatchObject({
+      id: bob.id,
+      name: 'Bob',
+    });
     await expect(connectHocuspocus(server.url, other.id, bob.token)).rejects.toThrow('no-access');
     expect((await bob.api('POST', `/notes/${shared.id}/members`, { email: eve.email })).status).toBe(403);
     adas.close();

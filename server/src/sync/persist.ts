@@ -45,11 +45,18 @@ function followUpdates(document: Document, note_id: string, commit: GroupCommit)
 function authorOf(origin: unknown): string | null {
   if (!isTransactionOrigin(origin)) return null;
   const context: SyncContext | undefined =
-    origin.source === 'connection' ? origin.connection.context : origin.source === 'local' ? origin.context : undefined;
+    origin.source === 'connection'
+      ? origin.connection.context
+      : origin.source === 'local'
+        ? origin.context
+        : undefined;
   return context?.person?.id ?? null;
 }
 
 /** A title is one line; what a foreign client puts beyond that stays in the document and out of the lists. */
 function listedTitle(title: string): string {
-  return title.replaceAll(/[\r\n\0]+/g, ' ').trim().slice(0, title_length_max);
+  return title
+    .replaceAll(/[\r\n\0]+/g, ' ')
+    .trim()
+    .slice(0, title_length_max);
 }

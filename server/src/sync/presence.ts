@@ -2,14 +2,23 @@
  * Hocuspocus extension: who a person is in a note's presence is what the server says (P5). A client may speak for its own
  * awareness id only; y-websocket's provider echoes what it hears of others, and that is left out.
  */
-import { type beforeHandleAwarenessPayload, type Document, type Extension, isTransactionOrigin } from '@hocuspocus/server';
+import {
+  type beforeHandleAwarenessPayload,
+  type Document,
+  type Extension,
+  isTransactionOrigin,
+} from '@hocuspocus/server';
 import { presenceColor } from '@scriptorium/shared/protocol/awareness.ts';
 import type { SyncContext } from './context.ts';
 
 export function presence(): Extension<SyncContext> {
   return {
     extensionName: 'presence',
-    async beforeHandleAwareness({ document, states, transactionOrigin }: beforeHandleAwarenessPayload<SyncContext>) {
+    async beforeHandleAwareness({
+      document,
+      states,
+      transactionOrigin,
+    }: beforeHandleAwarenessPayload<SyncContext>) {
       if (!isTransactionOrigin(transactionOrigin) || transactionOrigin.source !== 'connection') return;
       const { connection } = transactionOrigin;
       const { person } = connection.context as SyncContext;

@@ -22,7 +22,7 @@ export function syncRoutes(http: Http, ctx: Context, auth: Auth, sync: Sync): vo
       config: rateLimited(ctx, 120),
       schema: { tags, summary: 'A short-lived token for /sync and /yjs', response: { 200: syncTokenSchema } },
     },
-    async (request) => makeSyncToken(ctx.secret, await requireSignedIn(auth, request)),
+    async (request) => makeSyncToken(ctx.secret, await requireSignedIn(ctx, auth, request)),
   );
 
   http.get(
@@ -36,7 +36,7 @@ export function syncRoutes(http: Http, ctx: Context, auth: Auth, sync: Sync): vo
       },
     },
     async (request, reply) => {
-      const { person } = await requireSignedIn(auth, request);
+      const { person } = await requireSignedIn(ctx, auth, request);
       const { id } = request.params;
       await requireNote(ctx, id, person.id, 'note:read');
       if (request.query.format === 'text') {

@@ -40,7 +40,10 @@ export function serveSocket(deps: ServeDeps, ws: WebSocket, wire: Wire): (frame:
   };
 }
 
-function faultOf({ commit }: ServeDeps, frame: Uint8Array): 'bad_message' | 'too_large' | 'try_again_later' | null {
+function faultOf(
+  { commit }: ServeDeps,
+  frame: Uint8Array,
+): 'bad_message' | 'too_large' | 'try_again_later' | null {
   let head: FrameHead;
   try {
     head = readFrameHead(frame);

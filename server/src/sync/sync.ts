@@ -52,7 +52,9 @@ export function makeSync(ctx: Context): Sync {
   let closeDoors = () => {};
   return {
     open(server) {
-      closeDoors = openDoors(server, ctx, (ws, wire) => serveSocket({ hocuspocus, commit, gate, sockets }, ws, wire));
+      closeDoors = openDoors(server, ctx, (ws, wire) =>
+        serveSocket({ hocuspocus, commit, gate, sockets }, ws, wire),
+      );
     },
     edit: (note_id, person, edit) => editDocument(hocuspocus, commit, note_id, person, edit),
     read: (note_id, read) => readDocument(hocuspocus, note_id, read),

@@ -15,7 +15,11 @@ export interface TokenClaims {
   name: string;
 }
 
-export async function makeSyncToken(secret: string, { person, session_id }: SignedIn, now = new Date()): Promise<SyncToken> {
+export async function makeSyncToken(
+  secret: string,
+  { person, session_id }: SignedIn,
+  now = new Date(),
+): Promise<SyncToken> {
   const expires_at = new Date(now.getTime() + token_seconds * 1000);
   const token = await new SignJWT({ sid: session_id, name: person.name })
     .setProtectedHeader({ alg: 'HS256' })

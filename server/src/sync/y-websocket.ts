@@ -36,7 +36,8 @@ export class YWebsocketWire implements Wire {
     const payload = frame.subarray(head.offset);
     const denial = readDenial(frame, head);
     if (denial !== null) {
-      const { code, reason } = denial === denialReasons.token ? closeCodes.unauthorized : closeCodes.forbidden;
+      const { code, reason } =
+        denial === denialReasons.token ? closeCodes.unauthorized : closeCodes.forbidden;
       this.#ws.close(code, reason);
     } else if (head.type === frameTypes.sync || head.type === frameTypes.syncReply) {
       this.#ws.send(typed(frameTypes.sync, payload));

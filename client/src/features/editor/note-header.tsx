@@ -20,13 +20,14 @@ export function NoteHeader({ note, noteId, status, person, workspaceName, menu }
   const title = useTitle({ id: noteId, title: '' });
   return (
     <header className={`${styles.header} no-print`}>
-      <p className={styles.breadcrumb}>
+      <div className={styles.breadcrumb}>
         <span className={styles.workspace}>{workspaceName}</span>
         <span className={styles.slash} aria-hidden="true">
           /
         </span>
-        <span className={styles.title}>{titleParts(title).text}</span>
-      </p>
+        {/* The page's heading: the large title below is a field. */}
+        <h1 className={styles.title}>{titleParts(title).text}</h1>
+      </div>
       <SyncBadge note={note} status={status} />
       <PresenceAvatars note={note} ownId={person.id} />
       {menu}
