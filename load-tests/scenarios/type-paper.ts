@@ -44,7 +44,11 @@ async function typeAll(url: string, person: TestPerson, note_id: string): Promis
   for (const { patches } of trace.txns) {
     typist.apply(patches);
     if (client.provider.unsyncedChanges > unacknowledged_max) {
-      await until(() => client.provider.unsyncedChanges < unacknowledged_max / 2, 'the server keeps up', 60_000);
+      await until(
+        () => client.provider.unsyncedChanges < unacknowledged_max / 2,
+        'the server keeps up',
+        60_000,
+      );
     }
   }
   await client.saved();

@@ -20,7 +20,7 @@ export interface HocuspocusClient extends TestClient {
   saved(): Promise<void>;
 }
 
-export function webSocketUrl(url: string, path: string): string {
+function webSocketUrl(url: string, path: string): string {
   return `${url.replace(/^http/, 'ws')}${path}`;
 }
 

@@ -1,6 +1,6 @@
 import { Menu } from '@base-ui/react/menu';
 import { Check } from 'lucide-react';
-import { type RefObject, useRef } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 import type { MenuGroup, MenuItem } from './menu.tsx';
 import styles from './popup.module.css';
 
@@ -19,8 +19,14 @@ interface MenuPopupProps {
 
 export function MenuPopup({ label, groups, side, align, anchor, isByKeyboard, onClose }: MenuPopupProps) {
   const popup = useRef<HTMLDivElement>(null);
-  const initialFocus = () =>
-    (isByKeyboard ? popup.current?.querySelector<HTMLElement>(item_selector) : null) ?? true;
+  useEffect(() => {
+    if (!isByKeyboard) return;
+    // After Base UI has put the focus on the menu itself.
+    const frame = requestAnimationFrame(() =>
+      popup.current?.querySelector<HTMLElement>(item_selector)?.focus(),
+    );
+    return () => cancelAnimationFrame(frame);
+  }, [isByKeyboard]);
   return (
     <Menu.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
       <Menu.Portal>
@@ -32,13 +38,7 @@ export function MenuPopup({ label, groups, side, align, anchor, isByKeyboard, on
           sideOffset={4}
           collisionPadding={4}
         >
-          <Menu.Popup
-            className={styles.menu}
-            aria-label={label}
-            ref={popup}
-            initialFocus={initialFocus}
-            finalFocus={anchor}
-          >
+          <Menu.Popup className={styles.menu} aria-label={label} ref={popup} finalFocus={anchor}>
             {groups.map((group) => (
               <Group key={group.items[0]?.label} group={group} />
             ))}

@@ -8,7 +8,7 @@ import { password_length_max, password_length_min } from '@scriptorium/shared/ap
 import type { Context } from '../platform/context.ts';
 import { mayMakeAccount } from './sign-up-policy.ts';
 
-export const session_days = 30;
+const session_days = 30;
 /** The header that carries the client's address to better-auth; set by `routes.ts`, never taken from a request. */
 export const address_header = 'x-scriptorium-address';
 

@@ -7,7 +7,7 @@ export const awareness_bytes_max = 16 * 1024;
 /** From the opening of the socket to the first note that lets it in. */
 export const authentication_ms_max = 10_000;
 /** Frames buffered while a note is being authenticated and loaded. */
-export const unauthenticated_bytes_max = frame_bytes_max;
+export const unauthenticated_bytes_max = 16 * 1024 * 1024;
 export const unauthenticated_frames_max = 1_000;
 /** Notes a socket has open at the same time. */
 export const notes_per_socket_max = 200;

@@ -78,5 +78,4 @@ export const noteMemberSchema = z
   .meta({ id: 'NoteMember' });
 export type NoteMember = z.infer<typeof noteMemberSchema>;
 
-export const contentFormats = ['json', 'text'] as const;
-export const contentQuerySchema = z.object({ format: z.enum(contentFormats).default('json') });
+export const contentQuerySchema = z.object({ format: z.enum(['json', 'text']).default('json') });

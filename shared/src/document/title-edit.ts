@@ -65,5 +65,12 @@ export function editsOfDelta(
 function splitsPair(text: string, index: number): boolean {
   const unit = text.charCodeAt(index);
   const before = text.charCodeAt(index - 1);
-  return index > 0 && index < text.length && unit >= 0xdc00 && unit <= 0xdfff && before >= 0xd800 && before <= 0xdbff;
+  return (
+    index > 0 &&
+    index < text.length &&
+    unit >= 0xdc00 &&
+    unit <= 0xdfff &&
+    before >= 0xd800 &&
+    before <= 0xdbff
+  );
 }

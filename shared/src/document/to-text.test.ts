@@ -4,7 +4,9 @@ import { toText } from './to-text.ts';
 
 describe('the text of a note', () => {
   it('has a line for each block of text, empty ones too', () => {
-    expect(toText(body(block('paragraph', 'one'), block('paragraph'), block('heading', 'two')))).toBe('one\n\ntwo');
+    expect(toText(body(block('paragraph', 'one'), block('paragraph'), block('heading', 'two')))).toBe(
+      'one\n\ntwo',
+    );
   });
 
   it('goes into lists and quotes', () => {
@@ -21,7 +23,12 @@ describe('the text of a note', () => {
   });
 
   it('breaks the line at a hard break and ignores a rule', () => {
-    const paragraph = nested('paragraph', new Y.XmlText('a'), new Y.XmlElement('hardBreak'), new Y.XmlText('b'));
+    const paragraph = nested(
+      'paragraph',
+      new Y.XmlText('a'),
+      new Y.XmlElement('hardBreak'),
+      new Y.XmlText('b'),
+    );
     expect(toText(body(paragraph, new Y.XmlElement('horizontalRule')))).toBe('a\nb');
   });
 

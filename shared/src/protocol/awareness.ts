@@ -8,7 +8,7 @@ export const presenceUserSchema = z.object({ id: z.string(), name: z.string(), c
 export type PresenceUser = z.infer<typeof presenceUserSchema>;
 
 /** Distinguishable on white and on near-black, each at least 4.5:1 under white text. */
-export const presenceColors = [
+const presenceColors = [
   '#c2410c',
   '#a16207',
   '#4d7c0f',

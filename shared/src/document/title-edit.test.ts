@@ -1,10 +1,4 @@
-import {
-  editBetween,
-  editsOfDelta,
-  mapPosition,
-  oneLine,
-  type TextEdit,
-} from '@scriptorium/shared/document/title-edit.ts';
+import { editBetween, editsOfDelta, mapPosition, oneLine, type TextEdit } from './title-edit.ts';
 import { expect, test } from 'vitest';
 
 const apply = (text: string, edit: TextEdit) =>
