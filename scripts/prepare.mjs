@@ -62,14 +62,19 @@ export function nodePath() {
 const installed_stamp = join(root, 'node_modules/.scriptorium-installed');
 
 function isInstalled() {
-  return readStamp(installed_stamp) === hashOf(['package-lock.json']);
+  return readStamp(installed_stamp) === installedHash();
 }
 
 function install() {
   console.log('Installing dependencies. This happens once.');
   // The development tools build the client; NODE_ENV=production must not leave them out.
   run(['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'], 'npm ci');
-  writeFileSync(installed_stamp, hashOf(['package-lock.json']));
+  writeFileSync(installed_stamp, installedHash());
+}
+
+/** The lock file's, on this kind of machine: a folder that came along from another one holds the wrong binaries. */
+function installedHash() {
+  return `${hashOf(['package-lock.json'])} ${process.platform} ${process.arch}`;
 }
 
 const built_stamp = join(root, 'client/dist/.built');
@@ -148,7 +153,8 @@ async function withLock(work) {
       const aside = `${lock}-${process.pid}`;
       try {
         renameSync(lock, aside);
-        rmSync(aside, { recursive: true });
+        if (isAbandoned(aside)) rmSync(aside, { recursive: true });
+        else renameSync(aside, lock);
       } catch {
         // The other one was faster.
       }

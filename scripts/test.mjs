@@ -19,7 +19,8 @@ const step_ms_max = 8 * 60_000;
 /** Settings of a Scriptorium that somebody runs on this machine are not the tests' settings. */
 const foreign_settings = [
   ...['PORT', 'HOST', 'DATABASE_URL', 'DATA_DIR', 'REDIS_URL', 'PUBLIC_URL', 'SECRET', 'SIGN_UP'],
-  ...['RATE_LIMIT_FACTOR', 'LOG_LEVEL', 'METRICS_TOKEN', 'TRUST_PROXY', 'NODE_ENV', 'FORCE_COLOR'],
+  ...['RATE_LIMIT_FACTOR', 'LOG_LEVEL', 'METRICS_TOKEN', 'TRUST_PROXY', 'NODE_ENV'],
+  ...['FORCE_COLOR', 'NO_COLOR'],
 ];
 
 process.chdir(join(import.meta.dirname, '..'));
@@ -72,7 +73,7 @@ async function main(names) {
 
 /** @param {Record<string, string>} tools @returns {NodeJS.ProcessEnv} */
 function environment(tools) {
-  const env = { ...process.env, ...tools, CI: 'true', NO_COLOR: '1' };
+  const env = { ...process.env, ...tools, CI: 'true' };
   return Object.fromEntries(Object.entries(env).filter(([name]) => !foreign_settings.includes(name)));
 }
 
@@ -106,6 +107,7 @@ async function runStep(step, env) {
   const mark = count.failed === 0 ? '✓' : '✗';
   const seconds = ((performance.now() - started) / 1000).toFixed(1).padStart(6);
   console.log(`${mark} ${step.name.padEnd(12)}${seconds} s   ${count.passed} passed, ${count.failed} failed`);
+  if (count.remark) console.log(`  ${count.remark}`);
   if (count.failed > 0) console.log(`\n${output.trimEnd().replaceAll(/^/gm, '    ')}\n`);
   return count;
 }

@@ -53,3 +53,34 @@ test('a wrong password says so, and the right one goes back to where the visitor
   await expect(titleOf(page)).toHaveValue('Deep link');
   await page.context().close();
 });
+
+test('a rate limit says how long, and a server that is away is waited for', async ({ page }) => {
+  await page.route('**/auth/sign-in/email', (route) =>
+    route.fulfill({
+      status: 429,
+      contentType: 'application/problem+json',
+      json: {
+        type: 'urn:scriptorium:error:too_many_requests',
+        kind: 'too_many_requests',
+        title: 'Too many requests',
+        status: 429,
+        detail: 'Too many attempts.',
+        request_id: 'r',
+        retry_after_seconds: 3,
+      },
+    }),
+  );
+  await page.goto('/sign-in');
+  await page.getByLabel('E-mail').fill('ada@example.com');
+  await page.getByLabel('Password', { exact: true }).fill('some password');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toContainText(/Try again in [123] seconds/);
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeDisabled();
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeEnabled();
+
+  await page.route('**/api/**', (route) => route.abort());
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'The server cannot be reached' })).toBeVisible();
+  await page.unroute('**/api/**');
+  await expect(page.getByRole('heading', { name: 'Welcome back' })).toBeVisible({ timeout: 10_000 });
+});

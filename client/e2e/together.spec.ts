@@ -1,16 +1,15 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/app.ts';
 import { caretOf, expectSaved, openNote, syncWord, textOf, titleOf, typeAtEnd } from './support/note-page.ts';
-import { shareWorkspace } from './support/share-note.ts';
+import { shareNote } from './support/share-note.ts';
 
 test('two people who type at once see each other’s name at the caret and end with the same text', async ({
   visit,
-  server,
 }) => {
   const ada = await visit('Ada');
   const grace = await visit('Grace');
-  await shareWorkspace(server, ada.person, grace.person);
   const note = await ada.person.createNote({ title: 'Together' });
+  await shareNote(ada.person, note.id, grace.person);
   await openNote(ada.page, note.id);
   await openNote(grace.page, note.id);
 
@@ -38,12 +37,11 @@ test('two people who type at once see each other’s name at the caret and end w
 
 test('the title is one text: typed by one, seen by the other and in both lists, undone by who typed it', async ({
   visit,
-  server,
 }) => {
   const ada = await visit('Ada');
   const grace = await visit('Grace');
-  await shareWorkspace(server, ada.person, grace.person);
   const note = await ada.person.createNote({ title: 'Plan' });
+  await shareNote(ada.person, note.id, grace.person);
   await openNote(ada.page, note.id);
   await openNote(grace.page, note.id);
 
@@ -64,11 +62,11 @@ test('the title is one text: typed by one, seen by the other and in both lists, 
   await expect(textOf(grace.page)).toHaveText('text');
 });
 
-test('undo takes back what one typed oneself and leaves what others typed', async ({ visit, server }) => {
+test('undo takes back what one typed oneself and leaves what others typed', async ({ visit }) => {
   const ada = await visit('Ada');
   const grace = await visit('Grace');
-  await shareWorkspace(server, ada.person, grace.person);
   const note = await ada.person.createNote();
+  await shareNote(ada.person, note.id, grace.person);
   await openNote(ada.page, note.id);
   await openNote(grace.page, note.id);
   await typeAtEnd(ada.page, 'mine ');
@@ -109,6 +107,37 @@ test('a note in the trash is read-only for whoever has it open, until it is rest
   await typeAtEnd(page, ' more');
   await expect(syncWord(page)).toHaveAttribute('data-sync', 'saved');
   await expect.poll(() => person.text(note.id)).toContain('words more');
+});
+
+test('a viewer reads along and cannot change anything', async ({ visit }) => {
+  const ada = await visit('Ada');
+  const grace = await visit('Grace');
+  const note = await ada.person.createNote({ title: 'To be read' });
+  await shareNote(ada.person, note.id, grace.person, 'viewer');
+  await openNote(ada.page, note.id);
+  await openNote(grace.page, note.id);
+  await expect(grace.page.getByText('Read only')).toBeVisible();
+  await expect(textOf(grace.page)).toHaveAttribute('contenteditable', 'false');
+  await expect(titleOf(grace.page)).not.toBeEditable();
+  await typeAtEnd(ada.page, 'words');
+  await expect(textOf(grace.page)).toHaveText('words');
+});
+
+test('who is taken out while writing is told so, and can keep a copy of what is on the screen', async ({
+  visit,
+}) => {
+  const ada = await visit('Ada');
+  const grace = await visit('Grace');
+  const note = await ada.person.createNote({ title: 'Ours' });
+  await shareNote(ada.person, note.id, grace.person);
+  await openNote(grace.page, note.id);
+  await typeAtEnd(grace.page, 'my part');
+  await expectSaved(grace.page);
+  await ada.person.api('DELETE', `/notes/${note.id}/members/${grace.person.id}`);
+  await expect(grace.page.getByRole('heading', { name: 'This note is not here for you' })).toBeVisible();
+  const download = grace.page.waitForEvent('download');
+  await grace.page.getByRole('button', { name: 'Download a copy' }).click();
+  expect((await download).suggestedFilename()).toBe('Ours.txt');
 });
 
 /** The same letters in whatever order the two of them got them in. */

@@ -3,19 +3,23 @@
  *
  * Every command is the leader of a process group, but browsers and databases leave it. So on Linux the process table
  * is looked at while commands run, and whoever descends from one of them is remembered, with the time of its start,
- * since numbers are used again. (A mark in the environment was tried: Redis writes its title over it, and Postgres is
- * started with an environment of its own.)
+ * since numbers are used again. A parent may live too shortly to be seen: its children are known by a mark in their
+ * environment. The mark alone would not do: Redis writes its title over it, Postgres gets an environment of its own.
  */
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const look_every_ms = 200;
+const mark_name = 'SCRIPTORIUM_TEST_RUN';
+const mark = randomUUID();
 
 /** Leaders of the groups of all commands so far. @type {Set<number>} */
 const groups = new Set();
 /** Descendants on Linux: pid → start time, in clock ticks since boot. @type {Map<number, string>} */
 const seen = new Map();
+const started = Number(statOf(process.pid)?.started);
 
 /**
  * @param {string} command
@@ -26,7 +30,7 @@ const seen = new Map();
 export function run(command, args, { env, timeout_ms }) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
-      env,
+      env: { ...env, [mark_name]: mark },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });
@@ -99,13 +103,18 @@ function look() {
   // In the order of their numbers, parents mostly come before their children; the next look gets the others.
   for (const pid of readdirSync('/proc').map(Number).filter(Boolean)) {
     const stat = statOf(pid);
-    if (!stat || stat.state === 'Z') continue;
-    const isOurs = seen.get(pid) === stat.started || groups.has(stat.group) || running.has(stat.parent);
-    if (!isOurs) continue;
+    if (!stat || stat.state === 'Z' || pid === process.pid || Number(stat.started) < started) continue;
+    const isKnown = seen.get(pid) === stat.started || groups.has(stat.group) || running.has(stat.parent);
+    if (!isKnown && !isMarked(pid)) continue;
     seen.set(pid, stat.started);
     running.add(pid);
   }
   return running;
+}
+
+/** @param {number} pid */
+function isMarked(pid) {
+  return read(`/proc/${pid}/environ`).split('\0').includes(`${mark_name}=${mark}`);
 }
 
 /** @param {number} pid */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { chromium, redis } from './tools.mjs';
 
 /**
- * @typedef {{ passed: number, failed: number }} Count
+ * @typedef {{ passed: number, failed: number, remark?: string }} Count
  * @typedef {{
  *   name: string,
  *   script: string,
@@ -29,11 +29,13 @@ export const steps = [
     tools: [chromium],
     exclusive: true,
     args: () => ['--reporter=list,json', '--forbid-only'],
-    env: (report) => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: report }),
+    // Its workers set FORCE_COLOR, and Node warns when it meets both variables.
+    env: (report) => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: report, FORCE_COLOR: '0' }),
     count: (code, report) =>
       judge(code, report, ({ stats, errors }) => ({
         passed: stats.expected,
         failed: stats.unexpected + stats.flaky + stats.skipped + errors.length,
+        ...remarkOnSkipped(stats.skipped),
       })),
   },
 ];
@@ -46,7 +48,7 @@ function check(name, script = name) {
     tools: [],
     exclusive: false,
     args: () => [],
-    env: () => ({}),
+    env: () => ({ NO_COLOR: '1' }),
     count: (code) => (code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }),
   };
 }
@@ -64,13 +66,30 @@ function vitest(name) {
       `--outputFile.json=${report}`,
       '--allowOnly=false',
     ],
-    env: () => ({}),
+    env: () => ({ NO_COLOR: '1' }),
     count: (code, report) =>
-      judge(code, report, (result) => ({
-        passed: result.numPassedTests,
-        failed: result.numFailedTests + result.numPendingTests + result.numTodoTests,
-      })),
+      judge(code, report, (result) => {
+        const skipped = result.numPendingTests + result.numTodoTests;
+        return {
+          passed: result.numPassedTests,
+          failed: result.numFailedTests + skipped,
+          ...remarkOnSkipped(skipped, namesOfSkipped(result)),
+        };
+      }),
   };
+}
+
+/** @param {any} result of vitest @returns {string[]} */
+function namesOfSkipped({ testResults }) {
+  /** @type {{ status: string, fullName: string }[]} */
+  const tests = testResults.flatMap((/** @type {any} */ file) => file.assertionResults);
+  return tests.filter(({ status }) => !['passed', 'failed'].includes(status)).map(({ fullName }) => fullName);
+}
+
+/** @param {number} count @param {string[]} names */
+function remarkOnSkipped(count, names = []) {
+  if (count === 0) return {};
+  return { remark: [`${count} skipped, which counts as failed`, ...names].join('\n  ') };
 }
 
 /**
@@ -91,5 +110,6 @@ function judge(code, report, read) {
     // No report: nothing passed, and that is one failure below.
   }
   const unexplained = count.failed === 0 && (code !== 0 || count.passed === 0);
-  return unexplained ? { ...count, failed: 1 } : count;
+  if (!unexplained) return count;
+  return { ...count, failed: 1, remark: `no test failed, but the run did (exit code ${code})` };
 }

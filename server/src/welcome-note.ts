@@ -11,11 +11,11 @@ export const welcome_body: BodyJson = {
     list(
       [
         'Type ',
-        code('# '),
-        ' at the start of a line for a heading, ',
-        code('- '),
+        code('#'),
+        ' and a space at the start of a line for a heading, ',
+        code('-'),
         ' for a list, ',
-        code('> '),
+        code('>'),
         ' for a quote.',
       ],
       ['Put two stars around words to make them ', bold('bold'), ', one for ', italic('italic'), '.'],

@@ -1,3 +1,4 @@
+import { may } from '@scriptorium/shared/permissions.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect } from 'react';
 import { Link, useLocation, useParams } from 'react-router';
@@ -46,7 +47,9 @@ export function NotePage() {
         isMissing={isMissing}
         isTrashed={isTrashed}
         isNew={isNew === true}
-        menu={note && <NoteMenu note={{ ...note, title }} />}
+        menu={
+          note && <NoteMenu note={{ ...note, title }} mayTrash={may(workspace?.role ?? null, 'note:trash')} />
+        }
         banner={note && isTrashed && <TrashBanner note={note} />}
         refusedActions={
           <Link to="/" className={buttonClass('primary')} reloadDocument>

@@ -13,7 +13,7 @@ export interface KeyPress {
   shiftKey: boolean;
 }
 
-export const isApple = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.userAgent);
+const isApple = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 /** `combo`: `Mod+.`, `Alt+N`, `?`. Letters are compared by the physical key when Alt is held: on a Mac ⌥N types `˜`. */
 export function matches(combo: string, press: KeyPress, apple = isApple): boolean {

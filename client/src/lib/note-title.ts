@@ -4,7 +4,7 @@ export interface TitleParts {
   text: string;
 }
 
-export const untitled = 'Untitled';
+const untitled = 'Untitled';
 
 const leadingEmoji = /^(\p{RGI_Emoji})\s*/v;
 

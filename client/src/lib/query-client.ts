@@ -22,6 +22,6 @@ export function createQueryClient(onSignedOut: () => void): QueryClient {
 }
 
 /** Whether the same request may well succeed in a moment. */
-export function isPassing(error: unknown): boolean {
+function isPassing(error: unknown): boolean {
   return error instanceof ApiError && ['unreachable', 'unavailable', 'internal'].includes(error.kind);
 }

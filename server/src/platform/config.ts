@@ -95,12 +95,8 @@ export function readConfig(env: Record<string, string | undefined>, cwd = proces
     const fault = result.error.issues[0]?.message ?? 'is not valid';
     throw new ConfigError(`${name}: ${fault}. Example: ${name}=${settings[name].example}`);
   };
-  const publicUrl = parse(
-    'PUBLIC_URL',
-    z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).nullable(),
-  );
   return {
-    port: parse('PORT', z.coerce.number().int().min(0).max(65_535)),
+    port: parse('PORT', portSchema),
     host: parse('HOST', z.string().regex(/^[\w.:-]+$/, 'must be an address or a host name')),
     databaseUrl: parse(
       'DATABASE_URL',
@@ -117,7 +113,7 @@ export function readConfig(env: Record<string, string | undefined>, cwd = proces
         .regex(/^rediss?:\/\//, 'must start with redis:// or rediss://')
         .nullable(),
     ),
-    publicUrl: publicUrl === null ? null : new URL(publicUrl),
+    publicUrl: parse('PUBLIC_URL', originSchema.nullable()),
     secret: parse('SECRET', z.string().min(32, 'must have at least 32 characters').nullable()),
     signUp: parse('SIGN_UP', z.enum(['invite', 'open'])),
     rateLimitFactor: parse('RATE_LIMIT_FACTOR', z.coerce.number().positive()),
@@ -126,6 +122,17 @@ export function readConfig(env: Record<string, string | undefined>, cwd = proces
     trustProxy: parse('TRUST_PROXY', proxiesSchema.nullable()) ?? false,
   };
 }
+
+const portSchema = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a number from 0 to 65535')
+  .transform(Number)
+  .refine((port) => port <= 65_535, 'must be a number from 0 to 65535');
+
+const originSchema = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+  .transform((url) => new URL(url))
+  .refine((url) => url.href === `${url.origin}/`, 'must be an address without path, query or password');
 
 const proxiesSchema = z
   .string()

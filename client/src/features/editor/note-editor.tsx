@@ -60,6 +60,7 @@ function OpenedNote({ note, ...props }: NoteEditorProps & { note: OpenNote }) {
         status={status}
         person={props.person}
         workspaceName={props.workspaceName}
+        isTrashed={props.isTrashed}
         menu={props.menu}
       />
       {props.banner}

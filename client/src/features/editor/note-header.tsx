@@ -13,21 +13,35 @@ interface NoteHeaderProps {
   status: NoteStatus;
   person: Person;
   workspaceName: string;
+  isTrashed: boolean;
   menu: ReactNode;
 }
 
-export function NoteHeader({ note, noteId, status, person, workspaceName, menu }: NoteHeaderProps) {
+export function NoteHeader({
+  note,
+  noteId,
+  status,
+  person,
+  workspaceName,
+  isTrashed,
+  menu,
+}: NoteHeaderProps) {
   const title = useTitle({ id: noteId, title: '' });
   return (
     <header className={`${styles.header} no-print`}>
       <div className={styles.breadcrumb}>
-        <span className={styles.workspace}>{workspaceName}</span>
-        <span className={styles.slash} aria-hidden="true">
-          /
-        </span>
+        {workspaceName && (
+          <>
+            <span className={styles.workspace}>{workspaceName}</span>
+            <span className={styles.slash} aria-hidden="true">
+              /
+            </span>
+          </>
+        )}
         {/* The page's heading: the large title below is a field. */}
         <h1 className={styles.title}>{titleParts(title).text}</h1>
       </div>
+      {status.isReadOnly && !isTrashed && <span className={styles.readOnly}>Read only</span>}
       <SyncBadge note={note} status={status} />
       <PresenceAvatars note={note} ownId={person.id} />
       {menu}

@@ -39,6 +39,6 @@ export function syncExplanation({ word, reason, waiting }: SyncState): string {
   }
 }
 
-export function changes(count: number): string {
+function changes(count: number): string {
   return count === 1 ? '1 change is' : `${count} changes are`;
 }

@@ -4,7 +4,7 @@ import { IconMenu, type MenuItem } from '../../ui/menu.tsx';
 import { useNoteActions } from './use-note-actions.ts';
 
 /** The open note's own menu, in its header. */
-export function NoteMenu({ note }: { note: Note }) {
+export function NoteMenu({ note, mayTrash }: { note: Note; mayTrash: boolean }) {
   const actions = useNoteActions();
   const fate: MenuItem = note.trashed_at
     ? { label: 'Restore', icon: <RotateCcw aria-hidden="true" />, run: () => void actions.restore(note) }
@@ -24,7 +24,7 @@ export function NoteMenu({ note }: { note: Note }) {
             { label: 'Copy link', icon: <Link2 aria-hidden="true" />, run: () => actions.copyLink(note) },
           ],
         },
-        { items: [fate] },
+        ...(mayTrash ? [{ items: [fate] }] : []),
       ]}
     />
   );

@@ -129,7 +129,7 @@ export async function findPostmaster(place: Place): Promise<Running | null> {
   return null;
 }
 
-export async function isPostmaster(pid: number, clusterDir: string): Promise<boolean> {
+async function isPostmaster(pid: number, clusterDir: string): Promise<boolean> {
   if (!isAlive(pid)) return false;
   if (process.platform !== 'linux') return /postgres/.test(await commandOf(pid));
   try {
