@@ -28,12 +28,7 @@ export function errorsOfAnswer(error: unknown): FormErrors {
   // `body.email`, or `email`: the last part is the field.
   for (const { path, message } of error.problem?.errors ?? [])
     fields[path.split('.').at(-1) ?? path] ??= message;
-  const general = Object.keys(fields).length > 0 ? null : generalOf(error);
+  const general = Object.keys(fields).length > 0 ? null : error.message;
   const retryAfter = error.problem?.retry_after_seconds ?? null;
   return { fields, general, retryAfter: error.kind === 'too_many_requests' ? (retryAfter ?? 60) : null };
-}
-
-/** Of wrong credentials the detail says only what to do; what happened is the title. */
-function generalOf({ kind, problem, message }: ApiError): string {
-  return kind === 'wrong_credentials' && problem ? `${problem.title}. ${problem.detail}` : message;
 }

@@ -57,7 +57,10 @@ describe('an account', () => {
     ];
     for (const answer of [wrong, nobody]) {
       expect(answer.status).toBe(401);
-      expect(answer.body).toMatchObject({ kind: 'wrong_credentials', detail: 'Check both and try again.' });
+      expect(answer.body).toMatchObject({
+        kind: 'wrong_credentials',
+        detail: 'The e-mail address or the password is wrong. Check both and try again.',
+      });
       expect(answer.headers.getSetCookie()).toEqual([]);
     }
   });

@@ -11,8 +11,12 @@ export async function callAuth(ctx: Context, pending: Promise<Response>): Promis
   const { code } = (await answer.json().catch(() => ({}))) as { code?: string };
   switch (code) {
     case 'INVALID_EMAIL_OR_PASSWORD':
+      throw new ApiError(
+        'wrong_credentials',
+        'The e-mail address or the password is wrong. Check both and try again.',
+      );
     case 'INVALID_PASSWORD':
-      throw new ApiError('wrong_credentials', 'Check both and try again.');
+      throw new ApiError('wrong_credentials', 'The current password is wrong. Try again.');
     case 'USER_ALREADY_EXISTS':
     case 'USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL':
       throw new ApiError('already_exists', 'There is an account with this e-mail address. Sign in instead.');

@@ -7,7 +7,7 @@ import { z } from 'zod';
 export const errorKinds = {
   invalid_request: { status: 400, title: 'The request is not valid' },
   not_signed_in: { status: 401, title: 'Sign in first' },
-  wrong_credentials: { status: 401, title: 'The e-mail address or the password is wrong' },
+  wrong_credentials: { status: 401, title: 'Wrong credentials' },
   forbidden: { status: 403, title: 'You may not do this' },
   cross_site_request: { status: 403, title: 'The request came from another site' },
   sign_up_closed: { status: 403, title: 'This installation takes new people by invitation only' },
