@@ -157,7 +157,8 @@ async function isDiskFull(folder: string): Promise<boolean> {
 }
 
 function whatPasses(output: string): { wait_ms: number; remedy: string } | null {
-  if (/lock file "[^"]*" already exists/.test(output)) {
+  // Empty: another Postgres has made the file a moment ago and not written its number yet.
+  if (/lock file "[^"]*" (already exists|is empty)/.test(output)) {
     return { wait_ms: 50, remedy: `${lastFault(output)}. If that process is no Postgres, remove the file.` };
   }
   // The postmaster was killed, and its other processes have not noticed yet.
