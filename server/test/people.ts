@@ -30,7 +30,7 @@ export interface TestPerson {
 export const a_password = 'correct horse battery';
 
 export async function signUp(url: string, name: string, password = a_password): Promise<TestPerson> {
-  const email = `${name.toLowerCase()}.${randomUUID().slice(0, 8)}@example.com`;
+  const email = `${name.toLowerCase().replaceAll(' ', '.')}.${randomUUID().slice(0, 8)}@example.com`;
   return enter(url, 'sign-up', { name, email, password });
 }
 

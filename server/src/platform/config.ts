@@ -46,7 +46,11 @@ export const settings = {
     meaning: 'Postgres 15 or newer; unset: an embedded Postgres 18 in `DATA_DIR`',
     example: 'postgresql://user:password@localhost:5432/scriptorium',
   },
-  REDIS_URL: { default: '', meaning: 'Redis; unset: a single instance', example: 'redis://localhost:6379' },
+  REDIS_URL: {
+    default: '',
+    meaning: 'Redis, for several instances: so far `/readyz` checks it, and nothing else uses it',
+    example: 'redis://localhost:6379',
+  },
   PUBLIC_URL: {
     default: '',
     meaning: 'Where people reach this installation; with https, cookies are secure',

@@ -32,7 +32,11 @@ export async function registerOpenApi(http: FastifyInstance, config: Config): Pr
   await http.register(swaggerUi, {
     routePrefix: '/api/docs',
     staticCSP: false,
-    uiConfig: { docExpansion: 'list' },
+    uiConfig: { docExpansion: 'list', tryItOutEnabled: true },
+    theme: {
+      title: 'Scriptorium API',
+      css: [{ filename: 'quiet.css', content: '.topbar { display: none }' }],
+    },
   });
   http.get('/api/openapi.json', { schema: { hide: true } }, async () => http.swagger());
 }
