@@ -35,7 +35,7 @@ export async function registerOpenApi(http: FastifyInstance, config: Config): Pr
     uiConfig: { docExpansion: 'list', tryItOutEnabled: true },
     theme: {
       title: 'Scriptorium API',
-      css: [{ filename: 'quiet.css', content: '.topbar { display: none }' }],
+      css: [{ filename: 'quiet.css', content: '.swagger-ui .topbar { display: none }' }],
     },
   });
   http.get('/api/openapi.json', { schema: { hide: true } }, async () => http.swagger());
