@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { makeDatabase, type TestDatabase } from '../../test/database.ts';
 import { startRedis } from '../../test/redis.ts';
 import { until } from '../../test/clients.ts';
@@ -47,11 +48,29 @@ describe('the HTTP server', () => {
   });
 
   it('refuses sockets of pages of another site', async () => {
-    const response = await fetch(`${server.url}/sync`, {
-      headers: { origin: 'https://evil.example', connection: 'upgrade', upgrade: 'websocket' },
-    }).catch((error: Error) => error);
-    expect(response instanceof Error || response.status >= 400).toBe(true);
+    const own = server.url;
+    for (const door of ['/sync', `/yjs/${crypto.randomUUID()}?token=`]) {
+      expect(await knock(door, 'https://evil.example')).toBe(403);
+      expect(await knock(door, own)).toBe('open');
+    }
+    expect(await knock('/nowhere', own)).toBe(404);
   });
+
+  function knock(path: string, origin: string): Promise<number | 'open'> {
+    const socket = new WebSocket(server.url.replace('http', 'ws') + path, { origin });
+    return new Promise((resolve, reject) => {
+      socket.on('unexpected-response', (_request, response) => {
+        socket.terminate();
+        resolve(response.statusCode ?? 0);
+      });
+      socket.on('open', () => {
+        socket.terminate();
+        resolve('open');
+      });
+      // Terminating before the handshake is over is an error to `ws`; the answer has been given by then.
+      socket.on('error', reject);
+    });
+  }
 
   it('gives no other site leave to read', async () => {
     const { headers } = await fetch(`${server.url}/api/v1/auth/session`, {
