@@ -14,6 +14,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -69,7 +70,20 @@ function install() {
   console.log('Installing dependencies. This happens once.');
   // The development tools build the client; NODE_ENV=production must not leave them out.
   run(['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'], 'npm ci');
+  linkNode();
   writeFileSync(installed_stamp, installedHash());
+}
+
+/**
+ * npm scripts find the Node of the dependencies first because it is in `.bin`. npm 10 installs the package and leaves
+ * that link out.
+ */
+function linkNode() {
+  const link = join(root, 'node_modules/.bin/node');
+  const brought = [`node-${process.platform}-${process.arch}`, `node-bin-${process.platform}-${process.arch}`]
+    .map((name) => `../${name}/bin/node`)
+    .find((path) => existsSync(join(root, 'node_modules/.bin', path)));
+  if (brought && !existsSync(link)) symlinkSync(brought, link);
 }
 
 /** The lock file's, on this kind of machine: a folder that came along from another one holds the wrong binaries. */
