@@ -39,11 +39,12 @@ export default defineConfig({
   server: {
     port: 5173,
     strictPort: true,
+    // The server compares a request's Origin with its Host, so the browser's Host must arrive.
     proxy: {
-      '/api': server,
-      '/healthz': server,
-      '/sync': { target: server, ws: true },
-      '/yjs': { target: server, ws: true },
+      '/api': { target: server, changeOrigin: false },
+      '/healthz': { target: server, changeOrigin: false },
+      '/sync': { target: server, changeOrigin: false, ws: true },
+      '/yjs': { target: server, changeOrigin: false, ws: true },
     },
   },
 });
