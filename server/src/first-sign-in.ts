@@ -1,7 +1,7 @@
 /** What a person finds at their first sign-in: a workspace of their own, and a note that teaches by being edited. */
 import { randomUUID } from 'node:crypto';
 import type { Person } from '@scriptorium/shared/api/auth.ts';
-import { hasPersonalWorkspace, makePersonalWorkspace } from './access/workspaces.ts';
+import { findPersonalWorkspace, makePersonalWorkspace } from './access/workspaces.ts';
 import { appendUpdates } from './documents/append.ts';
 import { initialUpdate } from './documents/initial-update.ts';
 import { insertNote } from './notes/create-note.ts';
@@ -11,7 +11,7 @@ import { welcome_body, welcome_title } from './welcome-note.ts';
 
 /** Harmless to repeat: a sign-in after one that was cut short makes up for it. */
 export async function prepareFirstSignIn(ctx: Context, person: Person): Promise<void> {
-  if (await hasPersonalWorkspace(ctx, person.id)) return;
+  if ((await findPersonalWorkspace(ctx, person.id)) !== null) return;
   await transaction(ctx.db, async (tx) => {
     const workspace_id = await makePersonalWorkspace(tx, person);
     if (workspace_id === null) return;

@@ -5,6 +5,7 @@ import { ApiError } from '../platform/problem.ts';
 
 export interface NoteAccess {
   role: Role | null;
+  workspace_id: string;
   is_trashed: boolean;
 }
 
@@ -15,7 +16,7 @@ export async function findNoteAccess(
   person_id: string,
 ): Promise<NoteAccess | null> {
   const { rows } = await ctx.db.query<NoteAccess>(
-    `select coalesce(w.role, m.role) as role, n.trashed_at is not null as is_trashed
+    `select coalesce(w.role, m.role) as role, n.workspace_id, n.trashed_at is not null as is_trashed
      from notes n
      left join workspace_members w on w.workspace_id = n.workspace_id and w.person_id = $2
      left join note_members m on m.note_id = n.id and m.person_id = $2

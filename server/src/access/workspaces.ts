@@ -41,7 +41,10 @@ export async function makePersonalWorkspace(tx: Tx, person: Person): Promise<str
   return rows[0].id;
 }
 
-export async function hasPersonalWorkspace(ctx: Context, person_id: string): Promise<boolean> {
-  const { rows } = await ctx.db.query('select from workspaces where personal_of = $1', [person_id]);
-  return rows.length > 0;
+/** @returns the id of the person's own workspace, null before their first sign-in */
+export async function findPersonalWorkspace(ctx: Context, person_id: string): Promise<string | null> {
+  const { rows } = await ctx.db.query<{ id: string }>('select id from workspaces where personal_of = $1', [
+    person_id,
+  ]);
+  return rows[0]?.id ?? null;
 }

@@ -76,11 +76,6 @@ export class GroupCommit {
     this.#running ??= this.#run();
   }
 
-  /** True when all of the note's updates so far are committed. */
-  isSettled(note_id: string): boolean {
-    return !this.#notes.has(note_id);
-  }
-
   /** Calls back once everything that the note has now is committed; at once, synchronously, when it is already. */
   whenSettled(note_id: string, callback: (outcome: Outcome) => void): void {
     const state = this.#notes.get(note_id);
@@ -114,13 +109,15 @@ export class GroupCommit {
       const batch = this.#nextBatch();
       try {
         await this.#commit(batch);
-        this.#remove(batch, 'committed');
-        if (failures > 0) this.#ctx.log.info({ failures }, 'saving works again');
-        failures = 0;
       } catch (error) {
         failures += 1;
         await this.#recover(batch, error, failures);
+        continue;
       }
+      // Not within the try: what goes wrong from here on is no reason to commit the batch a second time.
+      if (failures > 0) this.#ctx.log.info({ failures }, 'saving works again');
+      failures = 0;
+      this.#remove(batch, 'committed');
     }
     this.#running = null;
   }
@@ -165,7 +162,6 @@ export class GroupCommit {
     for (const [note_id, updates] of Map.groupBy(batch, (update) => update.note_id)) {
       try {
         await this.#commit(updates);
-        this.#remove(updates, 'committed');
       } catch (error) {
         if (isDatabaseUnavailable(error) || isPassing(error)) return; // all of the rest stays queued
         this.#ctx.log.error(
@@ -174,7 +170,9 @@ export class GroupCommit {
         );
         this.#remove(updates, 'refused');
         this.#options.onRefused(note_id, error);
+        continue;
       }
+      this.#remove(updates, 'committed');
     }
   }
 

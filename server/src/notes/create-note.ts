@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { LexoRank } from 'lexorank';
 import type { CreateNoteRequest, Note } from '@scriptorium/shared/api/notes.ts';
 import { requireNote, requireWorkspace } from '../access/roles.ts';
-import { listWorkspaces } from '../access/workspaces.ts';
+import { findPersonalWorkspace } from '../access/workspaces.ts';
 import type { Context } from '../platform/context.ts';
 import { type Tx, transaction } from '../platform/db.ts';
 import { ApiError } from '../platform/problem.ts';
@@ -43,18 +43,13 @@ async function resolveWorkspace(
   request: CreateNoteRequest,
 ): Promise<string> {
   if (request.parent_id) {
-    await requireNote(ctx, request.parent_id, person_id, 'note:read');
-    const { rows } = await ctx.db.query<{ workspace_id: string }>(
-      'select workspace_id from notes where id = $1',
-      [request.parent_id],
-    );
-    const workspace_id = rows[0]?.workspace_id;
-    if (!workspace_id || (request.workspace_id && request.workspace_id !== workspace_id)) {
+    const { workspace_id } = await requireNote(ctx, request.parent_id, person_id, 'note:read');
+    if (request.workspace_id && request.workspace_id !== workspace_id) {
       throw new ApiError('invalid_request', 'parent_id names a note of another workspace than workspace_id.');
     }
     return workspace_id;
   }
-  const workspace_id = request.workspace_id ?? (await listWorkspaces(ctx, person_id))[0]?.id;
+  const workspace_id = request.workspace_id ?? (await findPersonalWorkspace(ctx, person_id));
   if (!workspace_id) throw new ApiError('not_found', 'You are in no workspace yet; sign out and in again.');
   return workspace_id;
 }

@@ -9,7 +9,7 @@ import {
   updateNoteRequestSchema,
 } from '@scriptorium/shared/api/notes.ts';
 import { requireNote, requireWorkspace } from '../access/roles.ts';
-import { listWorkspaces } from '../access/workspaces.ts';
+import { findPersonalWorkspace } from '../access/workspaces.ts';
 import type { Auth } from '../auth/better-auth.ts';
 import { requireSignedIn } from '../auth/person.ts';
 import type { Context } from '../platform/context.ts';
@@ -54,7 +54,7 @@ export function noteRoutes(http: Http, ctx: Context, auth: Auth, content: NoteCo
     async (request) => {
       const { person } = await requireSignedIn(ctx, auth, request);
       const { trashed, limit, after } = request.query;
-      const workspace_id = request.query.workspace_id ?? (await listWorkspaces(ctx, person.id))[0]?.id;
+      const workspace_id = request.query.workspace_id ?? (await findPersonalWorkspace(ctx, person.id));
       if (!workspace_id) return { notes: [], next: null };
       await requireWorkspace(ctx, workspace_id, person.id, 'note:read');
       return listNotes(ctx, { workspace_id, trashed, limit, after });

@@ -1,38 +1,53 @@
 /** The server's own edits go the way that everybody's go: applied, broadcast, logged; and the caller waits for the commit. */
-import type { Hocuspocus } from '@hocuspocus/server';
+import type { Document, Hocuspocus } from '@hocuspocus/server';
 import type * as Y from 'yjs';
 import type { GroupCommit } from '../documents/group-commit.ts';
 import { ApiError } from '../platform/problem.ts';
 import type { SyncContext } from './context.ts';
 
-export async function editDocument(
+/** @throws ApiError unavailable when the edit could not be saved */
+export function editDocument(
   hocuspocus: Hocuspocus<SyncContext>,
   commit: GroupCommit,
   note_id: string,
   person: { id: string; name: string },
   edit: (doc: Y.Doc) => void,
 ): Promise<void> {
-  const connection = await hocuspocus.openDirectConnection(note_id, { person });
-  try {
-    await connection.transact(edit);
+  const context: SyncContext = { person };
+  return withDocument(hocuspocus, note_id, context, async (document) => {
+    document.transact(() => edit(document), { source: 'local', context });
     if ((await commit.settled(note_id)) === 'refused') {
       throw new ApiError('unavailable', 'The change could not be saved. Try again.');
     }
-  } finally {
-    await connection.disconnect();
-  }
+  });
 }
 
 /** Runs `read` on the newest state, open in memory or not. */
-export async function readDocument<T>(
+export function readDocument<T>(
   hocuspocus: Hocuspocus<SyncContext>,
   note_id: string,
   read: (doc: Y.Doc) => T,
 ): Promise<T> {
-  const connection = await hocuspocus.openDirectConnection(note_id, {});
+  return withDocument(hocuspocus, note_id, {}, async (document) => read(document));
+}
+
+/** Holds the document in memory while `work` runs. */
+async function withDocument<T>(
+  hocuspocus: Hocuspocus<SyncContext>,
+  note_id: string,
+  context: SyncContext,
+  work: (document: Document) => Promise<T>,
+): Promise<T> {
+  const connection = await hocuspocus.openDirectConnection(note_id, context);
   try {
-    if (!connection.document) throw new Error('the document closed while it was opened');
-    return read(connection.document);
+    const { document } = connection;
+    // It may leave memory between its being found and its being held: what was written then would reach no log.
+    if (!document || document.isDestroyed) {
+      throw new ApiError('unavailable', 'The note was just being closed. Try again.', {
+        retry_after_seconds: 1,
+      });
+    }
+    return await work(document);
   } finally {
     await connection.disconnect();
   }

@@ -1,12 +1,12 @@
 import { password_length_min, type SessionState, signUpRequestSchema } from '@scriptorium/shared/api/auth.ts';
 import { Link } from 'react-router';
 import { useDocumentTitle } from '../../lib/use-document-title.ts';
-import { Button, buttonClass } from '../../ui/button.tsx';
-import { FormNote, useCountdown } from '../../ui/form-note.tsx';
+import { buttonClass } from '../../ui/button.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import styles from './auth-frame.module.css';
 import { AuthFrame } from './auth-frame.tsx';
+import { FormEnd } from './form-end.tsx';
 import { useSignUp } from './session.ts';
 import { useForm } from './use-form.ts';
 
@@ -41,7 +41,6 @@ export function SignUpPage({ signUp }: { signUp: SessionState['sign_up'] }) {
 function SignUpForm({ action }: { action: string }) {
   const signUp = useSignUp();
   const { errors, isSending, onSubmit } = useForm({ schema: signUpRequestSchema, send: signUp.mutateAsync });
-  const wait = useCountdown(errors);
   return (
     <form className={styles.form} onSubmit={onSubmit} noValidate>
       <TextField label="Name" name="name" autoComplete="name" autoFocus error={errors.fields.name} />
@@ -61,17 +60,7 @@ function SignUpForm({ action }: { action: string }) {
         error={errors.fields.password}
         hint={`At least ${password_length_min} characters. A few words make a good one.`}
       />
-      {wait !== null && <FormNote text={`Too many attempts. Try again in ${wait} seconds.`} />}
-      {wait === null && errors.general && errors.retryAfter === null && <FormNote text={errors.general} />}
-      <Button
-        type="submit"
-        kind="primary"
-        isWide
-        className={styles.submit ?? ''}
-        disabled={isSending || wait !== null}
-      >
-        {isSending ? 'Creating…' : action}
-      </Button>
+      <FormEnd errors={errors} isSending={isSending} action={action} sending="Creating…" />
     </form>
   );
 }

@@ -1,0 +1,32 @@
+import type { FormErrors } from '../../lib/form-errors.ts';
+import { Button } from '../../ui/button.tsx';
+import { FormNote, useCountdown } from '../../ui/form-note.tsx';
+import styles from './auth-frame.module.css';
+
+interface FormEndProps {
+  errors: FormErrors;
+  isSending: boolean;
+  action: string;
+  /** The button's word while it is sent. */
+  sending: string;
+}
+
+/** What is wrong with the form as a whole, and its button, which waits while the server asks for patience. */
+export function FormEnd({ errors, isSending, action, sending }: FormEndProps) {
+  const wait = useCountdown(errors);
+  return (
+    <>
+      {wait !== null && <FormNote text={`Too many attempts. Try again in ${wait} seconds.`} />}
+      {wait === null && errors.general && errors.retryAfter === null && <FormNote text={errors.general} />}
+      <Button
+        type="submit"
+        kind="primary"
+        isWide
+        className={styles.submit ?? ''}
+        disabled={isSending || wait !== null}
+      >
+        {isSending ? sending : action}
+      </Button>
+    </>
+  );
+}
