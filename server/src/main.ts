@@ -18,10 +18,12 @@ async function main(): Promise<void> {
   const postgres =
     config.databaseUrl === null ? await startEmbeddedPostgres({ dataDir: config.dataDir, log }) : null;
   const app = await startOrStopPostgres(config, log, postgres);
+  // Before anybody hears that it is ready: a signal that comes at once must find somebody who listens.
+  const wish = waitForStop();
   process.stdout.write(`\n  Scriptorium is ready at ${addressOf(config, app.port)}\n\n`);
   process.send?.({ kind: 'ready', port: app.port });
 
-  const reason = await waitForStop();
+  const reason = await wish;
   log.info({ reason }, 'stopping');
   setTimeout(() => {
     log.error('stopping took too long');

@@ -22,6 +22,16 @@ const redacted_paths = [
 
 export function makeLog(level: string): Log {
   const options = { level, base: null, redact: { paths: redacted_paths, censor: '[removed]' } };
-  if (!process.stdout.isTTY) return pino(options);
-  return pino(options, PinoPretty({ ignore: 'pid,hostname', translateTime: 'HH:MM:ss' }));
+  // Through Node's own stream: pino's writer tries for ever, at exit, to flush to a reader that has gone (the `tee` of
+  // `npm start | tee log` after Ctrl-C, a closed terminal), and the process never ends.
+  process.stdout.on('error', ignoreGoneReader);
+  if (!process.stdout.isTTY) return pino(options, process.stdout);
+  return pino(
+    options,
+    PinoPretty({ ignore: 'pid,hostname', translateTime: 'HH:MM:ss', destination: process.stdout }),
+  );
+}
+
+function ignoreGoneReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
 }
