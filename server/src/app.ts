@@ -11,7 +11,7 @@ import type { NoteContent } from './notes/content.ts';
 import { noteRoutes } from './notes/routes.ts';
 import type { Config } from './platform/config.ts';
 import type { Context } from './platform/context.ts';
-import { type Db, openPool } from './platform/db.ts';
+import { type DatabaseTarget, openPool } from './platform/db.ts';
 import { makeEvents } from './platform/events.ts';
 import { healthRoutes } from './platform/health.ts';
 import { type Http, makeHttp } from './platform/http.ts';
@@ -33,7 +33,7 @@ export interface App {
 export interface AppOptions {
   config: Config;
   secret: string;
-  database: Parameters<typeof openPool>[0];
+  database: DatabaseTarget;
   log: Log;
 }
 
@@ -44,7 +44,7 @@ const close_ms_max = 1_500;
 
 /** @throws whatever stopped the start; nothing is left open then */
 export async function startApp({ config, secret, database, log }: AppOptions): Promise<App> {
-  const ctx = makeContext(config, secret, openPool(database, log), log);
+  const ctx = makeContext(config, secret, database, log);
   const sync = makeSync(ctx);
   const http = await makeHttp(ctx);
   const close = async () => {
@@ -86,15 +86,19 @@ async function addRoutes(http: Http, ctx: Context, sync: Sync): Promise<void> {
   await serveClient(http);
 }
 
-function makeContext(config: Config, secret: string, db: Db, log: Log): Context {
+function makeContext(config: Config, secret: string, database: DatabaseTarget, log: Log): Context {
   const redis = config.redisUrl === null ? null : openRedis(config.redisUrl, log);
-  return { config, secret, db, redis, events: makeEvents(), log, metrics: makeMetrics() };
+  const db = openPool(database, log);
+  return { config, secret, db, database, redis, events: makeEvents(), log, metrics: makeMetrics() };
 }
 
 function contentOf(ctx: Context, sync: Sync): NoteContent {
   return {
-    insertTitle: (tx, note_id, author_id, title) =>
-      appendUpdates(tx, [{ note_id, author_id, received_at: new Date(), update: initialUpdate(title) }]),
+    async insertTitle(tx, note_id, author_id, title) {
+      await appendUpdates(tx, [
+        { note_id, author_id, received_at: new Date(), update: initialUpdate(title) },
+      ]);
+    },
     rename: async (note_id, author_id, title) =>
       sync.edit(note_id, await loadPerson(ctx, author_id), (doc) => replaceTitle(doc, title)),
   };

@@ -1,10 +1,13 @@
 /**
- * The durable log's way in: updates of all notes gather while one transaction is in flight, and the next takes them all.
+ * The durable log's way in: updates of all notes gather while one commit is in flight, and the next takes them all.
  *
- *   add ──► queue ──► [one transaction] ──► committed: acks of these notes go out
- *             ▲              │ failed
- *             └── kept ◄─────┘ tried again with backoff, for ever; nothing is dropped (D3)
+ *   add ──► queue ──► [one commit] ──► committed: other instances hear of it, acks of these notes go out
+ *             ▲             │ failed
+ *             └── kept ◄────┘ tried again with backoff, for ever; nothing is dropped (D3)
  *
+ * Gather: commits begin at least `gather_ms` apart. Who types alone is never held up by it (people press ten keys a
+ * second); where many type, a commit takes what came in that time, and costs a tenth of as many commits of one.
+ * A connection lost in the middle of a commit leaves open whether it happened: that is asked before it is tried again.
  * Each note knows the ticket (a running number) of its latest update; it is settled once that ticket is committed.
  * A statement that Postgres refuses for one note must not hold up the others: such a batch is tried note by note, and
  * what is refused alone is reported and leaves the queue unacknowledged (its senders keep it and are told).
@@ -13,16 +16,23 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Counter, Gauge, Histogram } from 'prom-client';
 import type { Context } from '../platform/context.ts';
 import { isDatabaseUnavailable, type Tx, transaction } from '../platform/db.ts';
-import { appendUpdates, type LoggedUpdate } from './append.ts';
+import { appendUpdates, type Committed, drawCommitId, findCommit, type LoggedUpdate } from './append.ts';
 
 export interface PendingUpdate extends LoggedUpdate {
   /** The note's title after this update, where it changed. */
   title?: string;
 }
 
+/** What a commit added to a note, with the bytes. */
+export interface CommittedUpdates extends Committed {
+  updates: Uint8Array[];
+}
+
 export interface GroupCommitOptions {
-  /** Derived rows that must not lag behind the log: written in the same transaction. */
-  alsoInCommit(tx: Tx, batch: readonly PendingUpdate[]): Promise<void>;
+  /** Derived rows that must not disagree with the log: written in the same transaction, where a title changed. */
+  saveTitles(tx: Tx, batch: readonly PendingUpdate[]): Promise<void>;
+  /** After the commit and before the acks; synchronous. */
+  onCommitted(commits: readonly CommittedUpdates[]): void;
   /** Postgres will never take this note's updates (the note is gone, say). */
   onRefused(note_id: string, error: unknown): void;
 }
@@ -31,6 +41,8 @@ export interface GroupCommitOptions {
 const batch_updates_max = 5_000;
 const batch_bytes_max = 8 * 1024 * 1024;
 const retry_ms_max = 2_000;
+/** Between the beginnings of two commits. */
+const gather_ms = 5;
 
 interface Queued extends PendingUpdate {
   ticket: number;
@@ -53,6 +65,10 @@ export class GroupCommit {
   #notes = new Map<string, NoteState>();
   #ticket = 0;
   #running: Promise<void> | null = null;
+  /** When the latest commit began; `performance.now()`. */
+  #began_ms = 0;
+  /** A commit whose outcome nobody knows: exactly these updates, under this id. */
+  #unsure: { batch: readonly Queued[]; commit_id: number } | null = null;
   #stopped = new AbortController();
 
   constructor(ctx: Context, options: GroupCommitOptions) {
@@ -102,13 +118,15 @@ export class GroupCommit {
   }
 
   async #run(): Promise<void> {
-    // The updates of one turn of the event loop share the first transaction.
+    // The updates of one turn of the event loop share the first commit.
     await new Promise(setImmediate);
     let failures = 0;
     while (this.#queue.length > 0 && !this.#stopped.signal.aborted) {
-      const batch = this.#nextBatch();
+      await this.#gather();
+      const batch = this.#unsure?.batch ?? this.#nextBatch();
+      let committed: Committed[];
       try {
-        await this.#commit(batch);
+        committed = await this.#commitOnce(batch);
       } catch (error) {
         failures += 1;
         await this.#recover(batch, error, failures);
@@ -117,9 +135,15 @@ export class GroupCommit {
       // Not within the try: what goes wrong from here on is no reason to commit the batch a second time.
       if (failures > 0) this.#ctx.log.info({ failures }, 'saving works again');
       failures = 0;
-      this.#remove(batch, 'committed');
+      this.#finish(batch, committed);
     }
     this.#running = null;
+  }
+
+  async #gather(): Promise<void> {
+    const wait_ms = this.#began_ms + gather_ms - performance.now();
+    if (wait_ms >= 1) await sleep(wait_ms);
+    this.#began_ms = performance.now();
   }
 
   /** The head of the queue; it stays there until it is committed. */
@@ -134,14 +158,36 @@ export class GroupCommit {
     return this.#queue.slice(0, count);
   }
 
-  async #commit(batch: readonly Queued[]): Promise<void> {
+  /** The batch is committed when this returns; where the last try's outcome is unknown, that is found out first. */
+  async #commitOnce(batch: readonly Queued[]): Promise<Committed[]> {
+    if (this.#unsure) {
+      const { commit_id } = this.#unsure;
+      const ids = [...new Set(batch.map(({ note_id }) => note_id))];
+      const committed = await transaction(this.#ctx.db, (tx) => findCommit(tx, ids, commit_id));
+      this.#unsure = null;
+      if (committed.length > 0) return committed;
+    }
+    return this.#commit(batch);
+  }
+
+  async #commit(batch: readonly Queued[]): Promise<Committed[]> {
     const end = this.#metrics.seconds.startTimer();
-    await transaction(this.#ctx.db, async (tx) => {
-      await appendUpdates(tx, batch);
-      await this.#options.alsoInCommit(tx, batch);
-    });
-    end();
-    this.#metrics.updates.observe(batch.length);
+    const commit_id = drawCommitId();
+    try {
+      const committed = batch.some(({ title }) => title !== undefined)
+        ? await transaction(this.#ctx.db, async (tx) => {
+            const appended = await appendUpdates(tx, batch, commit_id);
+            await this.#options.saveTitles(tx, batch);
+            return appended;
+          })
+        : await appendUpdates(this.#ctx.db, batch, commit_id);
+      this.#metrics.updates.observe(batch.length);
+      end();
+      return committed;
+    } catch (error) {
+      if (isDatabaseUnavailable(error)) this.#unsure = { batch, commit_id };
+      throw error;
+    }
   }
 
   async #recover(batch: readonly Queued[], error: unknown, failures: number): Promise<void> {
@@ -160,8 +206,9 @@ export class GroupCommit {
 
   async #commitNoteByNote(batch: readonly Queued[]): Promise<void> {
     for (const [note_id, updates] of Map.groupBy(batch, (update) => update.note_id)) {
+      let committed: Committed[];
       try {
-        await this.#commit(updates);
+        committed = await this.#commit(updates);
       } catch (error) {
         if (isDatabaseUnavailable(error) || isPassing(error)) return; // all of the rest stays queued
         this.#ctx.log.error(
@@ -172,8 +219,19 @@ export class GroupCommit {
         this.#options.onRefused(note_id, error);
         continue;
       }
-      this.#remove(updates, 'committed');
+      this.#finish(updates, committed);
     }
+  }
+
+  #finish(batch: readonly Queued[], committed: readonly Committed[]): void {
+    const updates = Map.groupBy(batch, ({ note_id }) => note_id);
+    this.#options.onCommitted(
+      committed.map((each) => ({
+        ...each,
+        updates: (updates.get(each.note_id) ?? []).map(({ update }) => update),
+      })),
+    );
+    this.#remove(batch, 'committed');
   }
 
   #remove(batch: readonly Queued[], outcome: Outcome): void {

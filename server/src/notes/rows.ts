@@ -13,8 +13,9 @@ export interface NoteRow {
   trashed_at: Date | null;
 }
 
-export const note_columns =
-  'id, workspace_id, parent_id, title, rank, created_at, created_by, updated_at, trashed_at';
+/** A note was changed when its row was, or its document: whichever is newer. */
+export const note_columns = `id, workspace_id, parent_id, title, rank, created_at, created_by, trashed_at,
+  greatest(updated_at, (select changed_at from documents where note_id = notes.id)) as updated_at`;
 
 export function toNote(row: NoteRow): Note {
   return {

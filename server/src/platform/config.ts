@@ -27,6 +27,7 @@ export interface Config {
   metricsToken: string | null;
   /** Proxies whose `X-Forwarded-For` is believed; false: nobody's. */
   trustProxy: string[] | false;
+  limits: { note_bytes_max: number; compact_after_updates: number };
 }
 
 interface Setting {
@@ -124,6 +125,10 @@ export function readConfig(env: Record<string, string | undefined>, cwd = proces
     logLevel: parse('LOG_LEVEL', z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])),
     metricsToken: parse('METRICS_TOKEN', z.string().min(16, 'must have at least 16 characters').nullable()),
     trustProxy: parse('TRUST_PROXY', proxiesSchema.nullable()) ?? false,
+    limits: {
+      note_bytes_max: Number(env.NOTE_BYTES_MAX ?? 32 * 1024 * 1024),
+      compact_after_updates: Number(env.COMPACT_AFTER_UPDATES ?? 2000),
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Config } from './config.ts';
-import type { Db } from './db.ts';
+import type { DatabaseTarget, Db } from './db.ts';
 import type { Events } from './events.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -11,6 +11,8 @@ export interface Context {
   /** Signs tokens and cookies; from SECRET or kept in DATA_DIR. */
   secret: string;
   db: Db;
+  /** For what needs a connection of its own, in a thread of its own. */
+  database: DatabaseTarget;
   redis: Redis | null;
   events: Events;
   log: Log;

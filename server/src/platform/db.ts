@@ -9,8 +9,10 @@ export type Tx = pg.PoolClient;
 // bigint columns here are counters and sizes, all far below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
-/** @param target a connection string, or the pieces of one (embedded Postgres: a unix socket) */
-export function openPool(target: string | pg.ClientConfig, log: Log): Db {
+/** A connection string, or the pieces of one (embedded Postgres: a unix socket). */
+export type DatabaseTarget = string | pg.ClientConfig;
+
+export function openPool(target: DatabaseTarget, log: Log): Db {
   const pool = new pg.Pool({
     ...(typeof target === 'string' ? { connectionString: target } : target),
     application_name: 'scriptorium',
@@ -53,7 +55,7 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   // 08: connection; 53: out of resources; 57P: shutdown, crash; 58: system errors; 25006: read-only standby.
   if (/^(08|53|57P|58|25006)/.test(code)) return true;
   if (/^(ECONN|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)/.test(code)) return true;
-  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout/.test(
     error.message,
   );
 }

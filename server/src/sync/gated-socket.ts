@@ -1,43 +1,27 @@
 /**
- * The socket as Hocuspocus sees it. Everything passes at once but what must not be said yet:
- *
- *   SyncStatus (its ack, sent right after the in-memory apply) waits until all that the note has now is committed (D1).
- *   PermissionDenied passes only with a reason of ours; any other one is a fault of the server in disguise (P6).
+ * The socket as Hocuspocus sees it. Everything passes but a PermissionDenied with a reason that is not ours: that is a
+ * fault of the server in disguise (P6).
  *
  * A reader that lags too far behind is cut off instead of costing memory (P2).
  */
 import type { WebSocketLike } from '@hocuspocus/server';
 import { type CloseKind, closeCodes } from '@scriptorium/shared/protocol/close-codes.ts';
 import { denialReasons } from '@scriptorium/shared/protocol/denials.ts';
-import { frameTypes, readDenial, readFrameHead } from './frames.ts';
+import { mayBeDenial, readDenial, readFrameHead } from './frames.ts';
 import { unread_bytes_max } from './limits.ts';
 import type { Wire } from './wire.ts';
 
-/** Acks and denials are this small; longer frames need no look. */
-const inspected_bytes_max = 256;
 const ready_state_open = 1;
-
-export interface AckGate {
-  /** Calls back when the ack may go out ('committed') or must never ('refused'); at once when nothing is pending. */
-  whenDurable(
-    note_id: string,
-    address: string,
-    socket: GatedSocket,
-    callback: (outcome: 'committed' | 'refused') => void,
-  ): void;
-}
 
 export class GatedSocket implements WebSocketLike {
   readonly #wire: Wire;
-  readonly #gate: AckGate;
   readonly #onClosing: (kind: CloseKind) => void;
   /** Sessions whose tokens opened notes here. */
   readonly session_ids = new Set<string>();
   readonly note_ids = new Set<string>();
 
-  constructor(wire: Wire, gate: AckGate, onClosing: (kind: CloseKind) => void) {
+  constructor(wire: Wire, onClosing: (kind: CloseKind) => void) {
     this.#wire = wire;
-    this.#gate = gate;
     this.#onClosing = onClosing;
   }
 
@@ -47,23 +31,8 @@ export class GatedSocket implements WebSocketLike {
 
   send(data: string | ArrayBufferLike | Blob | ArrayBufferView): void {
     if (!(data instanceof Uint8Array)) throw new TypeError('Hocuspocus sends bytes');
-    if (data.length <= inspected_bytes_max && this.#isHeldBack(data)) return;
-    this.#write(data);
-  }
-
-  #isHeldBack(frame: Uint8Array): boolean {
-    const head = readFrameHead(frame);
-    if (head.type === frameTypes.syncStatus) {
-      this.#gate.whenDurable(head.note_id, head.address, this, (outcome) => {
-        if (outcome === 'committed') this.#write(frame);
-        else this.closeAs('try_again_later');
-      });
-      return true;
-    }
-    const denial = readDenial(frame, head);
-    if (denial === null || Object.values<string>(denialReasons).includes(denial)) return false;
-    this.closeAs('try_again_later');
-    return true;
+    if (mayBeDenial(data) && isForeignDenial(data)) this.closeAs('try_again_later');
+    else this.#write(data);
   }
 
   #write(data: Uint8Array): void {
@@ -77,11 +46,6 @@ export class GatedSocket implements WebSocketLike {
     this.#wire.send(data);
   }
 
-  /** Sends a frame that Hocuspocus knows nothing of. */
-  sendFrame(frame: Uint8Array): void {
-    this.#write(frame);
-  }
-
   close(code?: number, reason?: string): void {
     this.#wire.close(code, reason);
   }
@@ -91,4 +55,9 @@ export class GatedSocket implements WebSocketLike {
     this.#onClosing(kind);
     this.#wire.close(closeCodes[kind].code, closeCodes[kind].reason);
   }
+}
+
+function isForeignDenial(frame: Uint8Array): boolean {
+  const denial = readDenial(frame, readFrameHead(frame));
+  return denial !== null && !Object.values<string>(denialReasons).includes(denial);
 }

@@ -1,40 +1,69 @@
 /**
- * Hocuspocus extension: a note's document comes from the log, and every change goes to it.
+ * Hocuspocus extension: a note's document comes from base and log, and every change goes to the log.
  *
- * `document.on('update')` is used and not the `onChange` hook: it runs inside the apply, before Hocuspocus sends its ack,
- * so the gate finds the update pending; the hook runs a microtask later, when the ack would be out already. A document
- * leaves memory only when all of it is committed. Hocuspocus' own store hook has no listener: it would write the whole note.
+ * `document.on('update')` is used and not the `onChange` hook: it runs inside the apply, so whoever waits for the note to
+ * be settled after an apply waits for this update, too. A document leaves memory only when all of it is committed.
+ * Hocuspocus' own way of storing is switched off, with its hooks and its timer for every update: it would write the whole
+ * note every few seconds.
  */
 import { type Document, type Extension, isTransactionOrigin } from '@hocuspocus/server';
 import { title_length_max } from '@scriptorium/shared/api/notes.ts';
 import { title_field } from '@scriptorium/shared/protocol/document.ts';
 import type { GroupCommit } from '../documents/group-commit.ts';
-import { loadDocument } from '../documents/load.ts';
+import { type Loaded, loadDocument } from '../documents/load.ts';
 import type { Context } from '../platform/context.ts';
 import type { SyncContext } from './context.ts';
+import type { FanOut } from './fan-out.ts';
+import { from_log, type OpenNotes } from './open-notes.ts';
+import type { Receiver } from './receiver.ts';
 
-export function persist(ctx: Context, commit: GroupCommit): Extension<SyncContext> {
+export function persist(ctx: Context, deps: PersistDeps): Extension<SyncContext> {
+  const { commit, notes, fanOut, receiver } = deps;
+  const loads = new WeakMap<Document, Loaded>();
   return {
     extensionName: 'persist',
     async onLoadDocument({ document, documentName }) {
-      await loadDocument(ctx, documentName, document);
+      loads.set(document, await loadDocument(ctx, documentName, document));
     },
-    async afterLoadDocument({ document, documentName }) {
-      followUpdates(document, documentName, commit);
+    async afterLoadDocument({ document }) {
+      document.onUpdate(() => undefined);
+      followUpdates(document, commit);
+      receiver.attach(document);
+      notes.add(document, loads.get(document) as Loaded);
+      fanOut.opened(document);
     },
     async beforeUnloadDocument({ documentName }) {
       await commit.settled(documentName);
     },
+    async afterUnloadDocument({ documentName }) {
+      fanOut.closed(documentName);
+      notes.remove(documentName);
+    },
+    async beforeBroadcastStateless({ documentName, payload }) {
+      fanOut.stateless(documentName, payload);
+    },
   };
 }
 
-function followUpdates(document: Document, note_id: string, commit: GroupCommit): void {
+interface PersistDeps {
+  commit: GroupCommit;
+  notes: OpenNotes;
+  fanOut: FanOut;
+  receiver: Receiver;
+}
+
+function followUpdates(document: Document, commit: GroupCommit): void {
+  const note_id = document.name;
   const title = document.getText(title_field);
   let titleChanged = false;
   title.observe(() => {
     titleChanged = true;
   });
   document.on('update', (update: Uint8Array, origin: unknown) => {
+    if (origin === from_log) {
+      titleChanged = false; // whoever logged it has saved the title
+      return;
+    }
     const received_at = new Date();
     const pending = { note_id, author_id: authorOf(origin), received_at, update };
     commit.add(titleChanged ? { ...pending, title: listedTitle(title.toString()) } : pending);

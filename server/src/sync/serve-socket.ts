@@ -4,7 +4,7 @@ import type { WebSocket } from 'ws';
 import type { GroupCommit } from '../documents/group-commit.ts';
 import type { SyncContext } from './context.ts';
 import { type FrameHead, frameTypes, readFrameHead } from './frames.ts';
-import { type AckGate, GatedSocket } from './gated-socket.ts';
+import { GatedSocket } from './gated-socket.ts';
 import { authentication_ms_max, awareness_bytes_max, ping_ms, unsaved_bytes_max } from './limits.ts';
 import type { SocketRegistry } from './socket-registry.ts';
 import type { Wire } from './wire.ts';
@@ -12,13 +12,12 @@ import type { Wire } from './wire.ts';
 interface ServeDeps {
   hocuspocus: Hocuspocus<SyncContext>;
   commit: GroupCommit;
-  gate: AckGate;
   sockets: SocketRegistry;
 }
 
 export function serveSocket(deps: ServeDeps, ws: WebSocket, wire: Wire): (frame: Uint8Array) => void {
   const { hocuspocus, sockets } = deps;
-  const socket = new GatedSocket(wire, deps.gate, (kind) => sockets.countClosed(kind));
+  const socket = new GatedSocket(wire, (kind) => sockets.countClosed(kind));
   sockets.add(socket);
   // Hocuspocus reads headers and parameters of this in hooks that are not used here: nothing of the real request,
   // whose URL carries a token, is handed on.

@@ -1,19 +1,21 @@
 /** Live editing: Hocuspocus between the doors and the durable log. Glossary and order of things: see each file's head. */
 import type { Server } from 'node:http';
 import { Hocuspocus } from '@hocuspocus/server';
-import { Gauge } from 'prom-client';
 import type * as Y from 'yjs';
+import { Compaction } from '../documents/compaction.ts';
 import { GroupCommit } from '../documents/group-commit.ts';
-import { followDocuments } from '../notes/follow-document.ts';
+import { saveTitles } from '../notes/save-titles.ts';
 import type { Context } from '../platform/context.ts';
-import { makeAckGate } from './ack-gate.ts';
 import { authenticate } from './authenticate.ts';
 import type { SyncContext } from './context.ts';
 import { openDoors } from './doors.ts';
 import { editDocument, readDocument } from './edit-document.ts';
+import { makeFanOut } from './fan-out.ts';
 import { unauthenticated_bytes_max, unauthenticated_frames_max } from './limits.ts';
+import { OpenNotes } from './open-notes.ts';
 import { persist } from './persist.ts';
 import { presence } from './presence.ts';
+import { Receiver } from './receiver.ts';
 import { serveSocket } from './serve-socket.ts';
 import { SocketRegistry } from './socket-registry.ts';
 
@@ -33,18 +35,26 @@ export interface Sync {
 
 export function makeSync(ctx: Context): Sync {
   const sockets = new SocketRegistry(ctx);
+  const compaction = new Compaction(ctx, {
+    onCompacted: (note_id, { seq, bytes }) => notes.compacted(note_id, seq, bytes),
+  });
+  const notes = new OpenNotes(ctx, compaction, ctx.config.limits.compact_after_updates);
+  const fanOut = makeFanOut(ctx, notes);
   const commit = new GroupCommit(ctx, {
-    alsoInCommit: followDocuments,
+    saveTitles,
+    onCommitted(commits) {
+      notes.committed(commits);
+      fanOut.committed(commits);
+    },
     onRefused: (note_id) => sockets.closeNote(note_id, 'try_again_later'),
   });
+  const receiver = new Receiver(ctx, commit, notes, ctx.config.limits.note_bytes_max);
   const hocuspocus = new Hocuspocus<SyncContext>({
     quiet: true,
     maxUnauthenticatedQueueSize: unauthenticated_bytes_max,
     maxUnauthenticatedQueueMessages: unauthenticated_frames_max,
-    extensions: [authenticate(ctx, sockets), presence(), persist(ctx, commit)],
+    extensions: [authenticate(ctx, sockets), presence(), persist(ctx, { commit, notes, fanOut, receiver })],
   });
-  const gate = makeAckGate(hocuspocus, commit);
-  countOpenNotes(ctx, hocuspocus);
 
   ctx.events.on('sessions_ended', (ids) => sockets.closeSessions(ids));
   ctx.events.on('note_access_changed', (note_id) => sockets.closeNote(note_id, 'access_changed'));
@@ -53,27 +63,20 @@ export function makeSync(ctx: Context): Sync {
   return {
     open(server) {
       closeDoors = openDoors(server, ctx, (ws, wire) =>
-        serveSocket({ hocuspocus, commit, gate, sockets }, ws, wire),
+        serveSocket({ hocuspocus, commit, sockets }, ws, wire),
       );
     },
     edit: (note_id, person, edit) => editDocument(hocuspocus, commit, note_id, person, edit),
     read: (note_id, read) => readDocument(hocuspocus, note_id, read),
     async stop(ms) {
       closeDoors();
+      receiver.stop();
       const unsaved = await commit.drain(ms);
       sockets.closeAll('going_away');
+      notes.stop();
+      fanOut.stop();
+      await compaction.stop();
       return unsaved;
     },
   };
-}
-
-function countOpenNotes(ctx: Context, hocuspocus: Hocuspocus<SyncContext>): void {
-  new Gauge({
-    name: 'scriptorium_notes_open',
-    help: 'Documents in memory',
-    registers: [ctx.metrics],
-    collect() {
-      this.set(hocuspocus.getDocumentsCount());
-    },
-  });
 }

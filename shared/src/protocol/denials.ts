@@ -7,6 +7,8 @@ export const denialReasons = {
   token: 'token-invalid',
   /** There is no such note, or it is not this person's: which of the two is not told. */
   access: 'no-access',
+  /** The note has reached its size limit: nothing more fits, deleting does. */
+  full: 'note-full',
 } as const;
 
 export type DenialReason = (typeof denialReasons)[keyof typeof denialReasons];

@@ -1,0 +1,33 @@
+-- Up Migration
+
+-- The note's state at `seq`, so that opening it reads this and the log behind it. Made by compaction, off the event
+-- loop; anything up to `seq` is in it (server/src/documents/compact.ts).
+create table document_bases (
+  note_id uuid primary key references documents (note_id) on delete cascade,
+  seq bigint not null,
+  -- A Yjs v2 update, compressed with zstd.
+  state bytea not null,
+  -- Before compression: what the note weighs.
+  state_bytes int not null
+);
+alter table document_bases alter column state set storage external;
+
+-- Where compaction puts the log that a base has made superfluous for opening: history needs every update.
+create table document_segments (
+  note_id uuid not null references documents (note_id) on delete cascade,
+  first_seq bigint not null,
+  last_seq bigint not null check (last_seq >= first_seq),
+  -- The rows of the log, compressed with zstd (server/src/documents/segment.ts).
+  rows bytea not null,
+  primary key (note_id, first_seq)
+);
+alter table document_segments alter column rows set storage external;
+
+alter table document_log
+  -- The Yjs client of the first edit in the row; null for a row that only deletes.
+  add column client_id bigint,
+  -- Drawn for each commit: after a connection was lost in the middle of one, tells whether it had happened.
+  add column commit_id bigint;
+
+-- The time of the newest commit. Here, because this row is written by every commit anyway.
+alter table documents add column changed_at timestamptz not null default now();

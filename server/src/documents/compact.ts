@@ -1,0 +1,129 @@
+/**
+ * Compaction of one note: the log behind the base goes into a newer base, and its rows into a segment.
+ *
+ *   base at b, log b+1 … h   ──►   base at s, log s+1 … h,  segment b+1 … s        one transaction (D5)
+ *
+ * Fence: two instances may try at once. An advisory lock lets one of them begin; and the base is replaced only where
+ * it is still the one that was read, so correctness does not depend on the lock. Edits are never blocked: the
+ * transaction touches rows that nobody writes any more. Runs in a worker thread (`compaction-worker.ts`).
+ */
+import { promisify } from 'node:util';
+import { zstdCompress, zstdDecompress } from 'node:zlib';
+import * as Y from 'yjs';
+import type { Tx } from '../platform/db.ts';
+import { decodeFrames } from './frames.ts';
+import { type ArchivedRow, encodeSegment } from './segment.ts';
+
+/** Rows that one compaction takes: bounds its memory; what is left is for the next. */
+const rows_max = 50_000;
+
+const compress = promisify(zstdCompress);
+const decompress = promisify(zstdDecompress);
+
+export interface Compacted {
+  /** Of the new base. */
+  seq: number;
+  /** Updates that went from the log into the segment; 0: there were too few, and this is the base as it was. */
+  updates: number;
+  /** What the base weighs, uncompressed. */
+  bytes: number;
+}
+
+/**
+ * @param tx inside a transaction
+ * @param updates_min with fewer in the log it is not worth its while
+ * @returns null when another instance is at it
+ * @throws Error when the log has a hole: then nothing is changed
+ */
+export async function compactDocument(
+  tx: Tx,
+  note_id: string,
+  updates_min: number,
+): Promise<Compacted | null> {
+  const lock = await tx.query<{ locked: boolean }>(
+    `select pg_try_advisory_xact_lock(hashtextextended('compact ' || $1, 0)) as locked`,
+    [note_id],
+  );
+  if (!lock.rows[0]?.locked) return null;
+  const base = await readBase(tx, note_id);
+  const rows = await readRows(tx, note_id, base.seq);
+  const last_seq = rows.at(-1)?.last_seq ?? base.seq;
+  const updates = last_seq - base.seq;
+  if (updates < updates_min) return { seq: base.seq, updates: 0, bytes: base.state_bytes };
+  const state = await buildState(base.state, rows);
+  if (!(await replaceBase(tx, note_id, base.seq, last_seq, state))) return null;
+  await archive(tx, note_id, rows);
+  return { seq: last_seq, updates, bytes: state.length };
+}
+
+interface Base {
+  seq: number;
+  /** Compressed; null for a note without a base. */
+  state: Uint8Array | null;
+  state_bytes: number;
+}
+
+async function readBase(tx: Tx, note_id: string): Promise<Base> {
+  const { rows } = await tx.query<Base>(
+    'select seq, state, state_bytes from document_bases where note_id = $1',
+    [note_id],
+  );
+  return rows[0] ?? { seq: 0, state: null, state_bytes: 0 };
+}
+
+/** @throws Error at a hole: a base without an update that the log once had would lose it */
+async function readRows(tx: Tx, note_id: string, after: number): Promise<ArchivedRow[]> {
+  const { rows } = await tx.query<ArchivedRow>(
+    `select first_seq, last_seq, author_id, client_id, received_at, committed_at, frames from document_log
+     where note_id = $1 and first_seq > $2 order by first_seq limit $3`,
+    [note_id, after, rows_max],
+  );
+  let seq = after;
+  for (const { first_seq, last_seq } of rows) {
+    if (first_seq !== seq + 1)
+      throw new Error(`the log of ${note_id} has a hole between ${seq} and ${first_seq}`);
+    seq = last_seq;
+  }
+  return rows;
+}
+
+async function buildState(base: Uint8Array | null, rows: readonly ArchivedRow[]): Promise<Uint8Array> {
+  const doc = new Y.Doc();
+  if (base) Y.applyUpdateV2(doc, await decompress(base));
+  doc.transact(() => {
+    for (const { frames } of rows) for (const update of decodeFrames(frames)) Y.applyUpdate(doc, update);
+  });
+  const state = Y.encodeStateAsUpdateV2(doc);
+  doc.destroy();
+  return state;
+}
+
+/** @returns false when it is not the base that was read any more */
+async function replaceBase(
+  tx: Tx,
+  note_id: string,
+  read_seq: number,
+  seq: number,
+  state: Uint8Array,
+): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `insert into document_bases (note_id, seq, state, state_bytes) values ($1, $3, $4, $5)
+     on conflict (note_id) do update set seq = $3, state = $4, state_bytes = $5 where document_bases.seq = $2`,
+    [note_id, read_seq, seq, await compress(state), state.length],
+  );
+  return rowCount === 1;
+}
+
+/** @throws Error when the rows are not all there any more */
+async function archive(tx: Tx, note_id: string, rows: readonly ArchivedRow[]): Promise<void> {
+  const [first_seq, last_seq] = [rows[0]?.first_seq, rows.at(-1)?.last_seq];
+  await tx.query(
+    'insert into document_segments (note_id, first_seq, last_seq, rows) values ($1, $2, $3, $4)',
+    [note_id, first_seq, last_seq, Buffer.from(await encodeSegment(rows))],
+  );
+  const { rowCount } = await tx.query(
+    'delete from document_log where note_id = $1 and first_seq between $2 and $3',
+    [note_id, first_seq, last_seq],
+  );
+  if (rowCount !== rows.length) throw new Error(`the log of ${note_id} changed under its compaction`);
+}
