@@ -125,6 +125,7 @@ export class OpenNotes {
     note.compact_at = this.#updates_max;
     note.bytes = bytes + note.bytes - note.bytes_then;
     note.bytes_then = note.bytes;
+    this.#compactIfLong(note_id, note);
   }
 
   /** Asks the log which of the open notes have gone on, and catches up with those. */

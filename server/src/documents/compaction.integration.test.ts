@@ -1,0 +1,167 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { connectHocuspocus, typeParagraph, until } from '../../test/clients.ts';
+import { makeDatabase } from '../../test/database.ts';
+import { signUp } from '../../test/people.ts';
+import { startServer } from '../../test/start-server.ts';
+import { type Db, openPool, transaction } from '../platform/db.ts';
+import { migrate } from '../platform/migrate.ts';
+import { makeLog } from '../platform/log.ts';
+import { appendUpdates } from './append.ts';
+import { compactDocument } from './compact.ts';
+import { decodeFrames } from './frames.ts';
+import { loadDocument } from './load.ts';
+import { decodeSegment } from './segment.ts';
+
+const undo: (() => Promise<unknown>)[] = [];
+
+afterEach(async () => {
+  for (const step of undo.splice(0).reverse()) await step();
+});
+
+async function ownDatabase(): Promise<{ url: string; db: Db }> {
+  const database = await makeDatabase();
+  const db = openPool(database.url, makeLog('silent'));
+  undo.push(async () => {
+    await db.end();
+    await database.drop();
+  });
+  return { url: database.url, db };
+}
+
+/** A note in an empty database, and somebody who types into it as the server logs it: an update a letter. */
+async function noteWithTypist(db: Db) {
+  await migrate(db, makeLog('silent'));
+  const note_id = '0192c1a2-0000-7000-8000-000000000001';
+  const author_id = '0192c1a2-0000-7000-8000-00000000000a';
+  await db.query(`insert into workspaces (id, name) values ($1, 'w')`, [author_id]);
+  await db.query(`insert into notes (id, workspace_id, rank) values ($1, $2, 'a')`, [note_id, author_id]);
+  const doc = new Y.Doc();
+  const updates: Uint8Array[] = [];
+  doc.on('update', (update: Uint8Array) => updates.push(update));
+  const type = async (letters: string) => {
+    for (const letter of letters) doc.getText('t').insert(doc.getText('t').length, letter);
+    const received_at = new Date();
+    await appendUpdates(
+      db,
+      updates.splice(0).map((update) => ({ note_id, author_id, received_at, update })),
+    );
+  };
+  return { note_id, author_id, doc, type };
+}
+
+async function textInDatabase(db: Db, note_id: string): Promise<{ text: string; seq: number }> {
+  const doc = new Y.Doc();
+  const { seq } = await loadDocument({ db }, note_id, doc);
+  return { text: doc.getText('t').toString(), seq };
+}
+
+describe('compaction', () => {
+  it('D5: changes nothing that can be read, and keeps every update with its author and time', async () => {
+    const { db } = await ownDatabase();
+    const { note_id, author_id, doc, type } = await noteWithTypist(db);
+    await type('the first half, ');
+    expect(await transaction(db, (tx) => compactDocument(tx, note_id, 1))).toMatchObject({
+      seq: 16,
+      updates: 16,
+    });
+    await type('the second');
+    expect(await textInDatabase(db, note_id)).toEqual({ text: 'the first half, the second', seq: 26 });
+    await transaction(db, (tx) => compactDocument(tx, note_id, 1));
+    expect(await textInDatabase(db, note_id)).toEqual({ text: 'the first half, the second', seq: 26 });
+    expect((await db.query('select 1 from document_log')).rowCount).toBe(0);
+
+    const replayed = new Y.Doc();
+    const { rows } = await db.query(
+      'select first_seq, last_seq, rows from document_segments order by first_seq',
+    );
+    let seq = 0;
+    for (const { first_seq, last_seq, rows: segment } of rows) {
+      for (const row of await decodeSegment(first_seq, segment)) {
+        expect(row).toMatchObject({ first_seq: seq + 1, author_id, client_id: doc.clientID });
+        expect(Math.abs(row.received_at.getTime() - row.committed_at.getTime())).toBeLessThan(60_000);
+        const updates = decodeFrames(row.frames);
+        expect(row.last_seq - row.first_seq + 1).toBe(updates.length);
+        for (const update of updates) Y.applyUpdate(replayed, update);
+        seq = row.last_seq;
+      }
+      expect(seq).toBe(last_seq);
+    }
+    expect(seq).toBe(26);
+    expect(replayed.getText('t').toString()).toBe('the first half, the second');
+  });
+
+  it('D5: of two that compact the same note at once one wins, and nothing is lost', async () => {
+    const { db } = await ownDatabase();
+    const { note_id, type } = await noteWithTypist(db);
+    let text = '';
+    for (let round = 0; round < 10; round++) {
+      await type('abcdefghij');
+      text += 'abcdefghij';
+      const outcomes = await Promise.all(
+        [1, 2, 3].map(() => transaction(db, (tx) => compactDocument(tx, note_id, 1))),
+      );
+      expect(outcomes.filter((outcome) => outcome?.updates === 10)).toHaveLength(1);
+      expect(await textInDatabase(db, note_id)).toEqual({ text, seq: text.length });
+    }
+    const { rows } = await db.query('select first_seq, last_seq from document_segments order by first_seq');
+    expect(rows).toEqual(
+      Array.from({ length: 10 }, (_, i) => ({ first_seq: 10 * i + 1, last_seq: 10 * i + 10 })),
+    );
+  });
+
+  it('D5: a log with a hole is not compacted, and says so', async () => {
+    const { db } = await ownDatabase();
+    const { note_id, type } = await noteWithTypist(db);
+    await type('ab');
+    await type('cd');
+    await db.query('delete from document_log where first_seq = 1');
+    await expect(transaction(db, (tx) => compactDocument(tx, note_id, 1))).rejects.toThrow('hole');
+    expect((await db.query('select 1 from document_bases')).rowCount).toBe(0);
+  });
+
+  it('D5: reading in pages while a compaction moves the rows away finds everything', async () => {
+    const { db } = await ownDatabase();
+    const { note_id, type } = await noteWithTypist(db);
+    for (let i = 0; i < 40; i++) await type('0123456789');
+    const reading = Array.from({ length: 30 }, async () => {
+      const { text, seq } = await textInDatabase(db, note_id);
+      expect([text.length, seq]).toEqual([400, 400]);
+    });
+    await transaction(db, (tx) => compactDocument(tx, note_id, 1));
+    await Promise.all(reading);
+  });
+
+  it('D6: follows typing by itself, so that opening reads one base and a bounded tail', async () => {
+    const { url, db } = await ownDatabase();
+    const env = {
+      DATABASE_URL: url,
+      COMPACT_AFTER_UPDATES: '50',
+      SECRET: 'a secret that outlives the server, 32+',
+    };
+    const server = await startServer(env);
+    undo.push(() => server.kill9());
+    const ada = await signUp(server.url, 'Ada');
+    const note = await ada.createNote();
+    const client = await connectHocuspocus(server.url, note.id, ada.token);
+    for (let i = 0; i < 300; i++) {
+      typeParagraph(client, `line ${i}`);
+      if (i % 20 === 0) await client.saved();
+    }
+    await client.saved();
+    const tail = async () =>
+      Number(
+        (await db.query('select coalesce(sum(last_seq - first_seq + 1), 0) as n from document_log')).rows[0]
+          .n,
+      );
+    await until(async () => (await tail()) < 50, 'the log is compacted');
+    const before = await ada.text(note.id);
+    client.close();
+    await server.stop();
+
+    const again = await startServer({ ...env, PORT: new URL(server.url).port });
+    undo.push(() => again.kill9());
+    expect(await ada.text(note.id)).toBe(before);
+    expect(before.split('\n')).toEqual(Array.from({ length: 300 }, (_, i) => `line ${i}`));
+  });
+});
