@@ -1,9 +1,9 @@
 /** y-websocket's server as its makers publish it (its own start program cannot say which port it got): in memory only. */
 import { createServer } from 'node:http';
 import { setupWSConnection } from '@y/websocket-server/utils';
-import WebSocket from 'ws';
+import { WebSocketServer } from 'ws';
 
-const webSockets = new WebSocket.Server({ noServer: true });
+const webSockets = new WebSocketServer({ noServer: true });
 webSockets.on('connection', setupWSConnection);
 const server = createServer((_request, response) => response.end('okay'));
 server.on('upgrade', (request, socket, head) => {

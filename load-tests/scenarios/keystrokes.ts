@@ -8,12 +8,12 @@ import { faultOf, type Load, type MeasuredRound, nameOf, typingRound } from '../
 import { Drive } from '../wire/drive.ts';
 import { median } from '../wire/numbers.ts';
 
-/** The rates keep the stock server busy for 30 to 70 percent of a core on the machine they were chosen on. */
+/** The rates keep the stock server busy for about a third of a core on the machine they were chosen on. */
 const loads: Load[] = [
-  { notes: 10, people: 5, rate: 12 },
-  { notes: 100, people: 2, rate: 6 },
-  { notes: 10, people: 20, rate: 4 },
-  { notes: 1, people: 100, rate: 2 },
+  { notes: 10, people: 5, rate: 30 },
+  { notes: 100, people: 2, rate: 9 },
+  { notes: 10, people: 20, rate: 6 },
+  { notes: 1, people: 100, rate: 4 },
 ];
 
 export const keystrokes: Scenario = {
