@@ -1,0 +1,100 @@
+/**
+ * The benchmark: scenarios one after another, each on servers of its own, beside the peers on the same machine.
+ *
+ *   npm run bench                                                     everything, and writes RESULTS.md
+ *   npm run bench -- keystrokes --rounds 1 --load 10x5 --server ours  a part, printed only
+ *   npm run bench -- keystrokes --server ours --cpu-prof /tmp/prof    with a CPU profile of our server
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { Cleanup } from './machine/cleanup.ts';
+import { startPostgres } from './machine/postgres.ts';
+import { type Figure, tableOf } from './report/figures.ts';
+import { writeResults } from './report/results.ts';
+import type { Bench, Scenario } from './scenario.ts';
+import { keystrokes } from './scenarios/keystrokes.ts';
+import type { ServerName } from './servers/bench-server.ts';
+
+const scenarios: Scenario[] = [keystrokes];
+const rounds_min = 5;
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    rounds: { type: 'string', default: `${rounds_min}` },
+    load: { type: 'string', multiple: true, default: [] },
+    server: { type: 'string', multiple: true, default: [] },
+    'cpu-prof': { type: 'string' },
+  },
+});
+const chosen = choose();
+const isComplete =
+  chosen.length === scenarios.length &&
+  Number(values.rounds) >= rounds_min &&
+  values.load.length === 0 &&
+  values.server.length === 0 &&
+  values['cpu-prof'] === undefined;
+
+installPeers();
+const cleanup = new Cleanup();
+process.once('SIGINT', () => {
+  void cleanup.run().then(() => process.exit(130));
+});
+const begin = performance.now();
+try {
+  const results = await runAll();
+  for (const { scenario, figures } of results) {
+    console.log(`\n## ${scenario.title}\n\n${tableOf(figures)}`);
+  }
+  const minutes = (performance.now() - begin) / 60_000;
+  if (isComplete) writeResults(results, { rounds: Number(values.rounds), minutes });
+  else console.log('\nA part only: RESULTS.md is left as it is.');
+} finally {
+  await cleanup.run();
+}
+process.exit(0);
+
+async function runAll(): Promise<{ scenario: Scenario; figures: Figure[] }[]> {
+  const postgres = await startPostgres();
+  cleanup.defer(() => postgres.stop());
+  const results = [];
+  for (const scenario of chosen) {
+    console.log(`\n${scenario.title}`);
+    const own = new Cleanup();
+    cleanup.defer(() => own.run());
+    const bench: Bench = {
+      postgres,
+      rounds: Number(values.rounds),
+      only_loads: values.load,
+      only_servers: values.server as ServerName[],
+      profile_folder: values['cpu-prof'] === undefined ? null : resolve(values['cpu-prof']),
+      cleanup: own,
+      say: (line) => console.log(`  ${line}`),
+    };
+    try {
+      results.push({ scenario, figures: await scenario.run(bench) });
+    } finally {
+      await own.run();
+    }
+  }
+  return results;
+}
+
+function choose(): Scenario[] {
+  const names = scenarios.map(({ name }) => name);
+  const unknown = positionals.find((name) => !names.includes(name));
+  if (unknown) {
+    console.error(`There is no scenario ${unknown}. There are: ${names.join(', ')}`);
+    process.exit(2);
+  }
+  return positionals.length === 0 ? scenarios : scenarios.filter(({ name }) => positionals.includes(name));
+}
+
+function installPeers(): void {
+  const folder = fileURLToPath(new URL('./peers', import.meta.url));
+  if (existsSync(`${folder}/node_modules/.package-lock.json`)) return;
+  execFileSync('npm', ['ci'], { cwd: folder, stdio: 'inherit' });
+}
