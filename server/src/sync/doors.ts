@@ -9,6 +9,7 @@ import type { Context } from '../platform/context.ts';
 import { isSameSite } from '../platform/security.ts';
 import { tokenFrame } from './frames.ts';
 import { frame_bytes_max } from './limits.ts';
+import { WebSocketWire } from './web-socket-wire.ts';
 import type { Wire } from './wire.ts';
 import { fromYWebsocket, YWebsocketWire } from './y-websocket.ts';
 
@@ -31,8 +32,9 @@ export function openDoors(server: Server, ctx: Context, serve: Serve): () => voi
     // No CORS rule guards an upgrade: a page of another site must not reach this server through its visitor.
     if (!isSameSite(request, ctx.config)) return refuse(socket, '403 Forbidden');
     webSockets.handleUpgrade(request, socket, head, (ws) => {
-      if (note_id === undefined) enter(ws, serve);
-      else enterByYjs(ws, serve, note_id, url.searchParams.get('token') ?? '');
+      const wire = new WebSocketWire(ws, socket);
+      if (note_id === undefined) enter(ws, wire, serve);
+      else enterByYjs(ws, wire, serve, note_id, url.searchParams.get('token') ?? '');
     });
   });
   return () => {
@@ -44,13 +46,13 @@ function refuse(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
-function enter(ws: WebSocket, serve: Serve): void {
-  const receive = serve(ws, ws);
+function enter(ws: WebSocket, wire: Wire, serve: Serve): void {
+  const receive = serve(ws, wire);
   ws.on('message', (data) => receive(toBytes(data)));
 }
 
-function enterByYjs(ws: WebSocket, serve: Serve, note_id: string, token: string): void {
-  const receive = serve(ws, new YWebsocketWire(ws));
+function enterByYjs(ws: WebSocket, wire: Wire, serve: Serve, note_id: string, token: string): void {
+  const receive = serve(ws, new YWebsocketWire(wire));
   receive(tokenFrame(note_id, token));
   ws.on('message', (data) => receive(fromYWebsocket(note_id, toBytes(data))));
 }

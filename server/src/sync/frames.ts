@@ -24,6 +24,7 @@ export const frameTypes = {
   auth: 2,
   queryAwareness: 3,
   syncReply: 4,
+  stateless: 5,
   close: 7,
   syncStatus: 8,
 } as const;

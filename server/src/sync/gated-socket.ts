@@ -35,6 +35,11 @@ export class GatedSocket implements WebSocketLike {
     else this.#write(data);
   }
 
+  /** An ack: it may wait a moment for another frame to go with. */
+  sendSoon(frame: Uint8Array): void {
+    if (this.#wire.readyState === ready_state_open) this.#wire.sendSoon(frame);
+  }
+
   #write(data: Uint8Array): void {
     if (this.#wire.readyState !== ready_state_open) return;
     if (this.#wire.bufferedAmount + data.length > unread_bytes_max) {

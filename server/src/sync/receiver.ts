@@ -13,7 +13,7 @@
  * URL parsers a keystroke.
  */
 import { type Connection, Connection as HocuspocusConnection, type Document } from '@hocuspocus/server';
-import { createDecoder, readVarString, readVarUint, readVarUint8Array } from 'lib0/decoding';
+import { createDecoder, readVarUint, readVarUint8Array } from 'lib0/decoding';
 import { Counter } from 'prom-client';
 import { encodeAwarenessUpdate } from 'y-protocols/awareness';
 import * as Y from 'yjs';
@@ -44,6 +44,14 @@ interface Dialogue {
   /** Acks of updates that were dropped. */
   owed: number;
 }
+
+/** Never a sync frame: Hocuspocus would acknowledge it at once. */
+const hocuspocus_types = new Set<number>([
+  frameTypes.auth,
+  frameTypes.awareness,
+  frameTypes.stateless,
+  frameTypes.close,
+]);
 
 export class Receiver {
   readonly #commit: GroupCommit;
@@ -87,7 +95,8 @@ export class Receiver {
     if (this.#isStopped) return;
     try {
       const decoder = createDecoder(frame);
-      readVarString(decoder); // the address: Hocuspocus found this connection by it
+      const address_bytes = readVarUint(decoder);
+      decoder.pos += address_bytes; // Hocuspocus found this connection by it
       const type = readVarUint(decoder);
       if (type === frameTypes.sync || type === frameTypes.syncReply) {
         const step = readVarUint(decoder);
@@ -97,7 +106,9 @@ export class Receiver {
           this.#takeUpdate(connection, step, payload);
         else this.#reject(connection);
       } else if (type === frameTypes.queryAwareness) this.#tellWhoIsHere(connection);
-      else HocuspocusConnection.prototype.handleMessage.call(connection, frame);
+      else if (hocuspocus_types.has(type))
+        HocuspocusConnection.prototype.handleMessage.call(connection, frame);
+      else this.#reject(connection);
     } catch {
       this.#reject(connection); // the bytes end where they should not
     }
@@ -168,7 +179,7 @@ export class Receiver {
         return;
       }
       const frame = syncStatusFrame(connection.messageAddress, true);
-      for (let i = 0; i < acks; i++) connection.send(frame);
+      for (let i = 0; i < acks; i++) connection.context.socket?.sendSoon(frame);
     });
   }
 

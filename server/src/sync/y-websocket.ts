@@ -3,7 +3,6 @@
  * and knows three of its types; its token is in the URL, and it has no acks.
  */
 import { createEncoder, toUint8Array, writeUint8Array, writeVarString, writeVarUint } from 'lib0/encoding';
-import type { WebSocket } from 'ws';
 import { closeCodes } from '@scriptorium/shared/protocol/close-codes.ts';
 import { denialReasons } from '@scriptorium/shared/protocol/denials.ts';
 import { frameTypes, readDenial, readFrameHead } from './frames.ts';
@@ -17,18 +16,18 @@ export function fromYWebsocket(note_id: string, frame: Uint8Array): Uint8Array {
 }
 
 export class YWebsocketWire implements Wire {
-  readonly #ws: WebSocket;
+  readonly #wire: Wire;
 
-  constructor(ws: WebSocket) {
-    this.#ws = ws;
+  constructor(wire: Wire) {
+    this.#wire = wire;
   }
 
   get readyState(): number {
-    return this.#ws.readyState;
+    return this.#wire.readyState;
   }
 
   get bufferedAmount(): number {
-    return this.#ws.bufferedAmount;
+    return this.#wire.bufferedAmount;
   }
 
   send(frame: Uint8Array): void {
@@ -38,22 +37,25 @@ export class YWebsocketWire implements Wire {
     if (denial !== null) {
       const { code, reason } =
         denial === denialReasons.token ? closeCodes.unauthorized : closeCodes.forbidden;
-      this.#ws.close(code, reason);
+      this.#wire.close(code, reason);
     } else if (head.type === frameTypes.sync || head.type === frameTypes.syncReply) {
-      this.#ws.send(typed(frameTypes.sync, payload));
+      this.#wire.send(typed(frameTypes.sync, payload));
     } else if (head.type === frameTypes.awareness) {
-      this.#ws.send(typed(frameTypes.awareness, payload));
+      this.#wire.send(typed(frameTypes.awareness, payload));
     } else if (head.type === frameTypes.close) {
-      this.#ws.close(closeCodes.access_changed.code, closeCodes.access_changed.reason);
+      this.#wire.close(closeCodes.access_changed.code, closeCodes.access_changed.reason);
     }
   }
 
+  /** Acks, which this protocol has not. */
+  sendSoon(): void {}
+
   close(code?: number, reason?: string): void {
-    this.#ws.close(code, reason);
+    this.#wire.close(code, reason);
   }
 
   terminate(): void {
-    this.#ws.terminate();
+    this.#wire.terminate();
   }
 }
 
