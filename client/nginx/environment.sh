@@ -7,7 +7,7 @@
 set -eu
 folder=${NGINX_FOLDER:-/etc/nginx}
 
-for server in ${SERVERS:?name the instances, e.g. SERVERS="server-1:3000 server-2:3000"}; do
+for server in ${SERVERS:?must name the instances as host:port, separated by spaces}; do
   # A container that is made anew has another address: names are looked up again and again (nginx 1.27.3 or newer).
   case $server in
     *[!0-9.:]*) follow=' resolve' ;;

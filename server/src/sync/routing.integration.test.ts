@@ -45,6 +45,18 @@ describe('nginx routes by note id', () => {
     }
   });
 
+  it('a fourth instance takes its share of the notes, and no other note moves', async () => {
+    const fourth = await startInstance('four');
+    const all = [...instances, fourth];
+    const wider = await startNginx({ SERVERS: all.map(({ address }) => address).join(' ') });
+    const [before, after] = [await homes(nginx.url, ids), await homes(wider.url, ids)];
+    const moved = after.filter((home, index) => home !== before[index]);
+    expect(new Set(moved)).toEqual(new Set(['four']));
+    expect(moved.length).toBeLessThan(0.45 * ids.length);
+    await wider.stop();
+    await fourth.kill();
+  });
+
   it('what is about no note goes to any instance', async () => {
     const seen = new Set<string>();
     await until(async () => seen.add(await ask(nginx.url, '/api/v1/notes')).size === 3, 'all list notes');
@@ -84,6 +96,14 @@ describe('nginx routes by note id', () => {
 
     await dead.revive();
     await until(async () => (await homes(nginx.url, ids)).join() === before.join(), 'its notes are back');
+  });
+
+  it('a socket that a stopping instance refuses is let in by another', async () => {
+    const path = `/yjs/${ids[2]}`;
+    const home = await greeting(nginx.url, path);
+    for (const instance of instances) instance.isStopping = instance.name === home;
+    expect(await greeting(nginx.url, path)).not.toBe(home);
+    for (const instance of instances) instance.isStopping = false;
   });
 
   it('a read that breaks off is asked of another instance, a POST never is', async () => {
@@ -163,6 +183,8 @@ describe('two instances of Scriptorium behind nginx', () => {
     await until(() => two.body.length === 1, 'they meet on one instance');
 
     const socket = new WebSocket(`${nginx.url}/yjs/${note.id}?token=${await ada.token()}`);
+    await once(socket, 'open');
+    socket.send(sync_step_1_of_nothing);
     await once(socket, 'message');
     const closed = once(socket, 'close');
     const home = await homeOf(servers, () => ada.api('GET', `/notes/${note.id}`));
@@ -185,6 +207,7 @@ describe('two instances of Scriptorium behind nginx', () => {
   });
 });
 
+const sync_step_1_of_nothing = Uint8Array.of(0, 0, 1, 0);
 const security_headers = [
   'content-security-policy',
   'cross-origin-opener-policy',
@@ -213,6 +236,8 @@ async function homeOf(servers: TestServer[], request: () => Promise<unknown>): P
 interface Instance {
   name: string;
   address: string;
+  /** Lets no socket in any more, as the server does while it stops. */
+  isStopping: boolean;
   /** Takes requests and closes the connection instead of answering. */
   breaksOff: boolean;
   posts: number;
@@ -233,12 +258,16 @@ async function startInstance(name: string): Promise<Instance> {
   };
   const serve = async (port: number) => {
     const server = createServer(answer).listen(port, '127.0.0.1');
-    server.on('upgrade', (request, socket, head) =>
+    server.on('upgrade', (request, socket, head) => {
+      if (instance.isStopping) {
+        socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+        return;
+      }
       webSockets.handleUpgrade(request, socket, head, (ws) => {
         ws.send(name);
         ws.on('message', (frame) => ws.send(frame));
-      }),
-    );
+      });
+    });
     await once(server, 'listening');
     return server;
   };
@@ -247,6 +276,7 @@ async function startInstance(name: string): Promise<Instance> {
   const instance: Instance = {
     name,
     address: `127.0.0.1:${port}`,
+    isStopping: false,
     breaksOff: false,
     posts: 0,
     lastForwardedFor: undefined,
