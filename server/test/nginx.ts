@@ -10,8 +10,6 @@ import { freePort } from './free-port.ts';
 
 export interface TestNginx {
   url: string;
-  /** What it complained about. */
-  output(): string;
   stop(): Promise<void>;
 }
 
@@ -47,7 +45,7 @@ export async function startNginx(env: { SERVERS: string; TRUST_PROXY?: string })
     await stop().catch(() => {});
     throw error;
   }
-  return { url, output: () => output, stop };
+  return { url, stop };
 }
 
 async function layOut(folder: string, port: number, env: Record<string, string>): Promise<void> {

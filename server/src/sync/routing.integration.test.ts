@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { WebSocket, WebSocketServer } from 'ws';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { WebSocket } from 'ws';
 import { connectYWebsocket, typeParagraph, until } from '../../test/clients.ts';
 import { makeDatabase, type TestDatabase } from '../../test/database.ts';
+import { type Instance, startInstance } from '../../test/instance.ts';
 import { startNginx, type TestNginx } from '../../test/nginx.ts';
 import { signUp } from '../../test/people.ts';
 import { startServer, type TestServer } from '../../test/start-server.ts';
@@ -23,6 +22,10 @@ describe('nginx routes by note id', () => {
   afterAll(async () => {
     await nginx.stop();
     await Promise.all(instances.map((each) => each.kill()));
+  });
+
+  afterEach(() => {
+    for (const instance of instances) instance.isStopping = instance.breaksOff = false;
   });
 
   it('a note goes to the same instance by the API, by /yjs and by the hint of /sync', async () => {
@@ -47,14 +50,14 @@ describe('nginx routes by note id', () => {
 
   it('a fourth instance takes its share of the notes, and no other note moves', async () => {
     const fourth = await startInstance('four');
+    onTestFinished(() => fourth.kill());
     const all = [...instances, fourth];
     const wider = await startNginx({ SERVERS: all.map(({ address }) => address).join(' ') });
+    onTestFinished(() => wider.stop());
     const [before, after] = [await homes(nginx.url, ids), await homes(wider.url, ids)];
     const moved = after.filter((home, index) => home !== before[index]);
     expect(new Set(moved)).toEqual(new Set(['four']));
     expect(moved.length).toBeLessThan(0.45 * ids.length);
-    await wider.stop();
-    await fourth.kill();
   });
 
   it('what is about no note goes to any instance', async () => {
@@ -103,7 +106,6 @@ describe('nginx routes by note id', () => {
     const home = await greeting(nginx.url, path);
     for (const instance of instances) instance.isStopping = instance.name === home;
     expect(await greeting(nginx.url, path)).not.toBe(home);
-    for (const instance of instances) instance.isStopping = false;
   });
 
   it('a read that breaks off is asked of another instance, a POST never is', async () => {
@@ -116,7 +118,6 @@ describe('nginx routes by note id', () => {
     const before = posts();
     expect((await fetch(nginx.url + path, { method: 'POST', body: 'once' })).status).toBe(502);
     expect(posts()).toBe(before + 1);
-    for (const instance of instances) instance.breaksOff = false;
   });
 
   it('the page is served with its headers, hashed files for ever, and metrics to nobody', async () => {
@@ -138,17 +139,17 @@ describe('nginx routes by note id', () => {
 describe('the address that instances see', () => {
   it('is the one that nginx sees, and what a proxy says only where TRUST_PROXY names it', async () => {
     const instance = await startInstance('one');
+    onTestFinished(() => instance.kill());
     const headers = { 'x-forwarded-for': '198.51.100.1, 203.0.113.9' };
     for (const [trusted, expected] of [
       ['', '127.0.0.1'],
       ['10.0.0.0/8, 127.0.0.1', '203.0.113.9'],
     ] as const) {
       const nginx = await startNginx({ SERVERS: instance.address, TRUST_PROXY: trusted });
+      onTestFinished(() => nginx.stop());
       await (await fetch(`${nginx.url}/api/v1/me`, { headers })).text();
       expect(instance.lastForwardedFor).toBe(expected);
-      await nginx.stop();
     }
-    await instance.kill();
   });
 });
 
@@ -230,68 +231,6 @@ async function homeOf(servers: TestServer[], request: () => Promise<unknown>): P
     return home !== undefined;
   }, 'one of them logs the request');
   return home as TestServer;
-}
-
-/** Stands for an instance: it answers with its name, by HTTP and as the first frame of a socket; then it echoes. */
-interface Instance {
-  name: string;
-  address: string;
-  /** Lets no socket in any more, as the server does while it stops. */
-  isStopping: boolean;
-  /** Takes requests and closes the connection instead of answering. */
-  breaksOff: boolean;
-  posts: number;
-  lastForwardedFor: string | undefined;
-  /** No connection survives it. */
-  kill(): Promise<void>;
-  /** At the same address. */
-  revive(): Promise<void>;
-}
-
-async function startInstance(name: string): Promise<Instance> {
-  const webSockets = new WebSocketServer({ noServer: true });
-  const answer = (request: IncomingMessage, response: ServerResponse) => {
-    instance.lastForwardedFor = request.headers['x-forwarded-for'] as string | undefined;
-    if (request.method === 'POST') instance.posts += 1;
-    if (instance.breaksOff) request.socket.destroy();
-    else response.end(name);
-  };
-  const serve = async (port: number) => {
-    const server = createServer(answer).listen(port, '127.0.0.1');
-    server.on('upgrade', (request, socket, head) => {
-      if (instance.isStopping) {
-        socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-        return;
-      }
-      webSockets.handleUpgrade(request, socket, head, (ws) => {
-        ws.send(name);
-        ws.on('message', (frame) => ws.send(frame));
-      });
-    });
-    await once(server, 'listening');
-    return server;
-  };
-  let server = await serve(0);
-  const { port } = server.address() as AddressInfo;
-  const instance: Instance = {
-    name,
-    address: `127.0.0.1:${port}`,
-    isStopping: false,
-    breaksOff: false,
-    posts: 0,
-    lastForwardedFor: undefined,
-    async kill() {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      for (const ws of webSockets.clients) ws.terminate();
-      await closed;
-    },
-    async revive() {
-      server = await serve(port);
-    },
-  };
-  return instance;
 }
 
 async function ask(url: string, path: string, method = 'GET'): Promise<string> {
