@@ -35,6 +35,18 @@ test('two people who type at once see each other’s name at the caret and end w
   expect((await ada.person.text(note.id)).split('\n')).toEqual(text);
 });
 
+test('the socket names the note that is open, for a proxy that knows which server has it', async ({
+  visit,
+}) => {
+  const ada = await visit('Ada');
+  const note = await ada.person.createNote();
+  const opened = ada.page.waitForEvent('websocket', (socket) => new URL(socket.url()).pathname === '/sync');
+  await openNote(ada.page, note.id);
+  expect(new URL((await opened).url()).searchParams.get('note')).toBe(note.id);
+  await typeAtEnd(ada.page, 'here');
+  await expectSaved(ada.page);
+});
+
 test('the title is one text: typed by one, seen by the other and in both lists, undone by who typed it', async ({
   visit,
 }) => {

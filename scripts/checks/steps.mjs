@@ -1,6 +1,6 @@
 /** The checks of `npm test`: each is an npm script, so that one can be run by itself, and a way to count it. */
 import { readFileSync } from 'node:fs';
-import { chromium, redis } from './tools.mjs';
+import { chromium, nginx, redis } from './tools.mjs';
 
 /**
  * @typedef {{ passed: number, failed: number, remark?: string }} Count
@@ -22,7 +22,7 @@ export const steps = [
   check('types'),
   check('dead-code'),
   { ...vitest('unit'), exclusive: false },
-  { ...vitest('integration'), tools: [redis] },
+  { ...vitest('integration'), tools: [nginx, redis] },
   {
     name: 'e2e',
     script: 'e2e',

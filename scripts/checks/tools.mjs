@@ -1,12 +1,21 @@
 /**
- * What the tests need and npm cannot bring: a Redis server and a Chromium. Found where they usually are, else
+ * What the tests need and npm cannot bring: a Redis server, nginx and a Chromium. Found where they usually are, else
  * installed with apt where that needs no password, else the one command that installs them is named.
  */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** @typedef {{ name: string, variable: string, find: () => Promise<string | undefined>, apt: string, brew: string }} Tool */
+/**
+ * @typedef {{
+ *   name: string,
+ *   variable: string,
+ *   find: () => Promise<string | undefined>,
+ *   apt: string,
+ *   brew: string,
+ *   version?: string,
+ * }} Tool version: the argument that asks for it, `--version` unless told
+ */
 
 /** @type {Tool} */
 export const redis = {
@@ -15,6 +24,17 @@ export const redis = {
   find: async () => onPath(['redis-server', 'valkey-server']),
   apt: 'redis-server',
   brew: 'redis',
+};
+
+/** @type {Tool} */
+export const nginx = {
+  name: 'nginx',
+  variable: 'NGINX_PATH',
+  // People who are not root seldom have sbin on their path.
+  find: async () => onPath(['nginx']) ?? firstExecutable(['/usr/sbin/nginx', '/usr/local/sbin/nginx']),
+  apt: 'nginx',
+  brew: 'nginx',
+  version: '-v',
 };
 
 /** @type {Tool} */
@@ -59,7 +79,8 @@ async function findAll(tools) {
   for (const tool of tools) {
     const path = firstExecutable([process.env[tool.variable]]) ?? (await tool.find());
     // Some distributions ship a stub under the usual name that only points at their app store: so it must run.
-    if (path && spawnSync(path, ['--version'], { timeout: 20_000 }).status === 0) found[tool.variable] = path;
+    const answer = path && spawnSync(path, [tool.version ?? '--version'], { timeout: 20_000 });
+    if (answer && answer.status === 0) found[tool.variable] = path;
   }
   return found;
 }

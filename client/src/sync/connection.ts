@@ -30,12 +30,15 @@ export class SyncConnection {
   constructor({ personId, fetchToken, url = defaultUrl() }: ConnectionOptions) {
     this.#personId = personId;
     this.#tokens = createTokenSource(fetchToken);
-    this.#socket = new NoteSocket({ url, delay: 500, minDelay: 250, maxDelay: 10_000 });
+    // It opens with the first note, which its address names.
+    this.#socket = new NoteSocket({ url, autoConnect: false, delay: 500, minDelay: 250, maxDelay: 10_000 });
     // Waiting out a backoff of ten seconds makes no sense when the network has just come back.
     window.addEventListener('online', this.#hurry);
   }
 
   open(noteId: string): OpenNote {
+    this.#socket.noteInView = noteId;
+    if (!this.#socket.shouldConnect) void this.#socket.connect();
     const held = this.#held.get(noteId);
     if (held) {
       held.users += 1;
@@ -78,7 +81,7 @@ export class SyncConnection {
   }
 
   readonly #hurry = () => {
-    if (!this.#socket.isConnected) void this.#socket.connect();
+    if (this.#socket.shouldConnect && !this.#socket.isConnected) void this.#socket.connect();
   };
 }
 

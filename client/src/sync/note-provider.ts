@@ -15,6 +15,17 @@ import {
 } from '@hocuspocus/provider';
 
 export class NoteSocket extends HocuspocusProviderWebsocket {
+  /**
+   * The note that is being read. A proxy in front of several servers may bring the socket to the one that has it in
+   * memory; read when the socket opens, so a socket that serves other notes later stays where it is.
+   */
+  noteInView: string | null = null;
+
+  override get url(): string {
+    const hint = this.noteInView === null ? '' : `?note=${encodeURIComponent(this.noteInView)}`;
+    return super.url + hint;
+  }
+
   override send(message: Uint8Array): void {
     if (this.webSocket?.readyState === WebSocket.OPEN) super.send(message);
   }
