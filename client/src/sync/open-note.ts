@@ -2,7 +2,7 @@
  * A note while it is open: its Y.Doc, the copy in this browser, the provider, and what is known about saving.
  * Whoever opens it closes it (`SyncConnection` counts them).
  */
-import type { CloseKind } from '@scriptorium/shared/protocol/close-codes.ts';
+import type { StopKind } from '@scriptorium/shared/protocol/close-codes.ts';
 import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { NoteProvider, type NoteSocket } from './note-provider.ts';
@@ -18,7 +18,7 @@ export interface NoteStatus {
   isLoaded: boolean;
   isReadOnly: boolean;
   /** Why the server does not open the note; `null` while it does. */
-  refusal: CloseKind | null;
+  refusal: StopKind | null;
   /** When everything was last in the server's database, on this page. */
   savedAt: number | null;
 }

@@ -1,6 +1,7 @@
 /** The one place that reads the environment: every setting, its default, and what is wrong with a wrong one. */
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { type Limits, limitSettings, readLimits } from './limits.ts';
 
 /** A setting that stops the start. The message is one line: the variable, the fault, an example; never the value. */
 export class ConfigError extends Error {}
@@ -27,6 +28,7 @@ export interface Config {
   metricsToken: string | null;
   /** Proxies whose `X-Forwarded-For` is believed; false: nobody's. */
   trustProxy: string[] | false;
+  limits: Limits;
 }
 
 interface Setting {
@@ -82,6 +84,7 @@ export const settings = {
     meaning: 'Proxies whose `X-Forwarded-For` is believed: addresses or networks, by commas',
     example: '127.0.0.1,10.0.0.0/8',
   },
+  ...limitSettings,
 } as const satisfies Record<string, Setting>;
 
 type Name = keyof typeof settings;
@@ -124,6 +127,7 @@ export function readConfig(env: Record<string, string | undefined>, cwd = proces
     logLevel: parse('LOG_LEVEL', z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])),
     metricsToken: parse('METRICS_TOKEN', z.string().min(16, 'must have at least 16 characters').nullable()),
     trustProxy: parse('TRUST_PROXY', proxiesSchema.nullable()) ?? false,
+    limits: readLimits(parse),
   };
 }
 
