@@ -11,8 +11,8 @@ import type { NoteContent } from './notes/content.ts';
 import { noteRoutes } from './notes/routes.ts';
 import type { Config } from './platform/config.ts';
 import type { Context } from './platform/context.ts';
-import { type Db, openPool } from './platform/db.ts';
-import { makeEvents } from './platform/events.ts';
+import { openPool } from './platform/db.ts';
+import { Events } from './platform/events.ts';
 import { healthRoutes } from './platform/health.ts';
 import { type Http, makeHttp } from './platform/http.ts';
 import type { Log } from './platform/log.ts';
@@ -44,16 +44,20 @@ const close_ms_max = 1_500;
 
 /** @throws whatever stopped the start; nothing is left open then */
 export async function startApp({ config, secret, database, log }: AppOptions): Promise<App> {
-  const ctx = makeContext(config, secret, openPool(database, log), log);
+  const ctx = makeContext(config, secret, database, log);
   const sync = makeSync(ctx);
   const http = await makeHttp(ctx);
   const close = async () => {
-    await within(close_ms_max, http.close(), () => http.server.closeAllConnections());
+    await Promise.all([
+      within(close_ms_max, http.close(), () => http.server.closeAllConnections()),
+      within(close_ms_max, ctx.events.stop(), () => undefined),
+    ]);
     ctx.redis?.destroy();
     await within(close_ms_max, ctx.db.end(), () => undefined);
   };
   try {
     await migrate(ctx.db, log);
+    ctx.events.start();
     await addRoutes(http, ctx, sync);
     await http.listen({ port: config.port, host: config.host });
   } catch (error) {
@@ -86,9 +90,11 @@ async function addRoutes(http: Http, ctx: Context, sync: Sync): Promise<void> {
   await serveClient(http);
 }
 
-function makeContext(config: Config, secret: string, db: Db, log: Log): Context {
+function makeContext(config: Config, secret: string, database: AppOptions['database'], log: Log): Context {
   const redis = config.redisUrl === null ? null : openRedis(config.redisUrl, log);
-  return { config, secret, db, redis, events: makeEvents(), log, metrics: makeMetrics() };
+  const db = openPool(database, log);
+  const events = new Events(database, log);
+  return { config, secret, db, redis, events, log, metrics: makeMetrics() };
 }
 
 function contentOf(ctx: Context, sync: Sync): NoteContent {

@@ -122,7 +122,7 @@ function personOf(origin: TransactionOrigin): Person | null {
 }
 
 /** The same person may take an id over: a tab that reconnects before its old socket is known to be dead. */
-export function isSomeoneElses(document: Document, client_id: number, person_id: string): boolean {
+function isSomeoneElses(document: Document, client_id: number, person_id: string): boolean {
   const state = document.awareness.getStates().get(client_id);
   return state !== undefined && state.user?.id !== person_id;
 }
