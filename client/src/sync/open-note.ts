@@ -144,8 +144,10 @@ export class OpenNote {
       this.#expectProgress();
     }
     const remedy = remedyFor(event);
-    // Only this note was closed, or the socket for a reason that coming back does not mend.
-    if (this.#socket.isConnected || remedy.remedy !== 'retry') this.#handle(remedy);
+    // Only this note was closed, or the socket for a reason that coming back does not mend. Otherwise the socket comes
+    // back by itself, and the note with it.
+    if (this.#socket.isConnected || remedy.remedy === 'stop') this.#handle(remedy);
+    else if (remedy.remedy === 'refresh') this.#tokens.forget();
   }
 
   #handle(remedy: Remedy): void {

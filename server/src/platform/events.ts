@@ -97,7 +97,8 @@ export class Events extends EventEmitter<EventMap> {
     const { signal } = this.#stop;
     for (let failures = 0; !signal.aborted; failures++) {
       const wasHearing = await this.#listen().catch((error: Error) => {
-        if (failures === 0 || this.#isHearing) this.#log.warn({ error: error.message }, 'announcements are not heard');
+        if (failures === 0 || this.#isHearing)
+          this.#log.warn({ error: error.message }, 'announcements are not heard');
         return this.#isHearing;
       });
       this.#isHearing = false;

@@ -8,14 +8,15 @@
  */
 import type { WebSocketLike } from '@hocuspocus/server';
 import { type CloseKind, closeCodes } from '@scriptorium/shared/protocol/close-codes.ts';
-import { denialReasons } from '@scriptorium/shared/protocol/denials.ts';
+import { toDenialReason } from '@scriptorium/shared/protocol/denials.ts';
 import { frameTypes, readDenial, readFrameHead } from './frames.ts';
-import { unread_bytes_max } from './limits.ts';
 import type { Wire } from './wire.ts';
 
 /** Acks and denials are this small; longer frames need no look. */
 const inspected_bytes_max = 256;
 const ready_state_open = 1;
+/** Hocuspocus' `ResetConnection`. */
+const hocuspocus_reset = 4205;
 
 export interface AckGate {
   /** Calls back when the ack may go out ('committed') or must never ('refused'); at once when nothing is pending. */
@@ -30,14 +31,13 @@ export interface AckGate {
 export class GatedSocket implements WebSocketLike {
   readonly #wire: Wire;
   readonly #gate: AckGate;
+  readonly #unread_bytes_max: number;
   readonly #onClosing: (kind: CloseKind) => void;
-  /** Sessions whose tokens opened notes here. */
-  readonly session_ids = new Set<string>();
-  readonly note_ids = new Set<string>();
 
-  constructor(wire: Wire, gate: AckGate, onClosing: (kind: CloseKind) => void) {
+  constructor(wire: Wire, gate: AckGate, unread_bytes_max: number, onClosing: (kind: CloseKind) => void) {
     this.#wire = wire;
     this.#gate = gate;
+    this.#unread_bytes_max = unread_bytes_max;
     this.#onClosing = onClosing;
   }
 
@@ -61,14 +61,14 @@ export class GatedSocket implements WebSocketLike {
       return true;
     }
     const denial = readDenial(frame, head);
-    if (denial === null || Object.values<string>(denialReasons).includes(denial)) return false;
+    if (denial === null || toDenialReason(denial) !== null) return false;
     this.closeAs('try_again_later');
     return true;
   }
 
   #write(data: Uint8Array): void {
     if (this.#wire.readyState !== ready_state_open) return;
-    if (this.#wire.bufferedAmount + data.length > unread_bytes_max) {
+    if (this.#wire.bufferedAmount + data.length > this.#unread_bytes_max) {
       this.closeAs('try_again_later');
       // The close frame is behind the backlog that the reader does not read.
       this.#wire.terminate();
@@ -82,8 +82,9 @@ export class GatedSocket implements WebSocketLike {
     this.#write(frame);
   }
 
-  close(code?: number, reason?: string): void {
-    this.#wire.close(code, reason);
+  /** Hocuspocus' own reasons are its limits before authentication, and frames that it cannot read. */
+  close(code?: number): void {
+    this.closeAs(code === hocuspocus_reset ? 'too_many' : 'bad_message');
   }
 
   closeAs(kind: CloseKind): void {

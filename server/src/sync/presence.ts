@@ -7,16 +7,12 @@
  *
  * y-websocket's provider echoes what it hears of others; that is left out and not held against it.
  */
-import type {
-  beforeHandleAwarenessPayload,
-  Document,
-  Extension,
-  TransactionOrigin,
-} from '@hocuspocus/server';
+import type { beforeHandleAwarenessPayload, Document, Extension } from '@hocuspocus/server';
 import { isTransactionOrigin } from '@hocuspocus/server';
 import { createDecoder, hasContent, readVarString, readVarUint } from 'lib0/decoding';
 import { createEncoder, toUint8Array, writeVarString, writeVarUint } from 'lib0/encoding';
 import { presenceColor, type PresenceUser } from '@scriptorium/shared/protocol/awareness.ts';
+import type { Context } from '../platform/context.ts';
 import type { SyncContext } from './context.ts';
 import { own_states_max } from './limits.ts';
 import { ProtocolFault } from './protocol-fault.ts';
@@ -96,29 +92,26 @@ function userOf(person: Person): PresenceUser {
 }
 
 /** Hocuspocus extension. It drops removals and clocks before this hook; whoever takes frames in uses `stampPresence`. */
-export function presence(): Extension<SyncContext> {
+export function presence({ config }: Context): Extension<SyncContext> {
   return {
     extensionName: 'presence',
     async beforeHandleAwareness({
       document,
       states,
-      transactionOrigin,
+      transactionOrigin: origin,
     }: beforeHandleAwarenessPayload<SyncContext>) {
-      const person = personOf(transactionOrigin);
-      if (!person) return;
+      if (!isTransactionOrigin(origin) || origin.source !== 'connection') return;
+      const { person, socket } = origin.connection.context as SyncContext;
+      if (!person) throw new Error('presence came from nobody');
       for (const [client_id, state] of states) {
         if (isSomeoneElses(document, client_id, person.id)) states.delete(client_id);
-        else state.user = userOf(person);
+        else if (JSON.stringify(state).length > config.limits.awareness_bytes_max) {
+          states.delete(client_id);
+          socket?.closeAs('too_large');
+        } else state.user = userOf(person);
       }
     },
   };
-}
-
-function personOf(origin: TransactionOrigin): Person | null {
-  if (!isTransactionOrigin(origin) || origin.source !== 'connection') return null;
-  const { person } = origin.connection.context as SyncContext;
-  if (!person) throw new Error('presence came from nobody');
-  return person;
 }
 
 /** The same person may take an id over: a tab that reconnects before its old socket is known to be dead. */
