@@ -1,6 +1,7 @@
 /**
- * How far behind the event loop is: the mean time of its turns over the last second. The mean and not the worst turn: one
- * large note that opens takes 500 ms once and is no reason to send people away; turns that all take as long are.
+ * How far behind the event loop is: how long the turn takes, on average over the last second, that somebody finds who
+ * comes at any moment. Each turn counts by its length, Σd² / Σd. The plain mean would hide a standstill behind twenty
+ * short turns; the worst turn would send people away for one large note that opens once.
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
@@ -10,7 +11,7 @@ const window_ms = 1_000;
 export class EventLoopLag {
   readonly #histogram = monitorEventLoopDelay({ resolution: resolution_ms });
   readonly #timer: NodeJS.Timeout;
-  #mean_ms = 0;
+  #met_ms = 0;
   #measured_at = performance.now();
 
   constructor() {
@@ -21,7 +22,7 @@ export class EventLoopLag {
 
   get ms(): number {
     // A process that just stood still has not measured it yet: its timer is late by as much.
-    return Math.max(this.#mean_ms, performance.now() - this.#measured_at - window_ms);
+    return Math.max(this.#met_ms, performance.now() - this.#measured_at - window_ms);
   }
 
   stop(): void {
@@ -30,8 +31,9 @@ export class EventLoopLag {
   }
 
   #measure(): void {
-    const { mean } = this.#histogram;
-    this.#mean_ms = Number.isFinite(mean) ? Math.max(0, mean / 1e6 - resolution_ms) : 0;
+    const { mean, stddev } = this.#histogram;
+    const met_ms = (mean ** 2 + stddev ** 2) / mean / 1e6;
+    this.#met_ms = Number.isFinite(met_ms) ? Math.max(0, met_ms - resolution_ms) : 0;
     this.#measured_at = performance.now();
     this.#histogram.reset();
   }

@@ -160,7 +160,10 @@ export class Events extends EventEmitter<EventMap> {
   #hear(payload: string | undefined): void {
     const parsed = announcementSchema.safeParse(parseJson(payload ?? ''));
     // An instance of a newer version may say what this one does not know.
-    if (!parsed.success) return this.#log.warn({ payload }, 'an announcement was not understood');
+    if (!parsed.success) {
+      this.#log.warn({ payload }, 'an announcement was not understood');
+      return;
+    }
     const announcement = parsed.data;
     if (announcement.kind === 'sessions_ended') this.emit('sessions_ended', announcement.ids);
     else if (announcement.kind === 'access_changed') this.emit('access_changed', announcement);

@@ -22,7 +22,7 @@ export interface Limits {
   unread_bytes_max: number;
   /** Updates in memory that wait for the database. */
   unsaved_bytes_max: number;
-  /** Mean time that the event loop needs for a turn, over a second. */
+  /** How long a turn of the event loop takes for somebody who comes at any moment, over a second. */
   event_loop_lag_ms_max: number;
   /** Updates since a note's base that make a new base worth its while. */
   compact_after_updates: number;
@@ -74,7 +74,7 @@ export const limitSettings = {
   },
   EVENT_LOOP_LAG_MS_MAX: {
     default: '500',
-    meaning: 'Mean milliseconds of an event loop’s turn beyond which new sockets are sent away',
+    meaning: 'Milliseconds that the event loop may lag behind before new sockets are sent away',
     example: '500',
   },
   COMPACT_AFTER_UPDATES: {

@@ -68,7 +68,8 @@ export class GatedSocket implements WebSocketLike {
 
   #write(data: Uint8Array): void {
     if (this.#wire.readyState !== ready_state_open) return;
-    if (this.#wire.bufferedAmount + data.length > this.#unread_bytes_max) {
+    // What it lags behind, without this frame: a note larger than the limit must open, too.
+    if (this.#wire.bufferedAmount > this.#unread_bytes_max) {
       this.closeAs('try_again_later');
       // The close frame is behind the backlog that the reader does not read.
       this.#wire.terminate();
