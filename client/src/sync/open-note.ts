@@ -146,7 +146,9 @@ export class OpenNote {
     const remedy = remedyFor(event);
     // Only this note was closed, or the socket for a reason that coming back does not mend. Otherwise the socket comes
     // back by itself, and the note with it.
-    if (this.#socket.isConnected || remedy.remedy === 'stop') this.#handle(remedy);
+    // A message that the server does not take came from a note with something to send: the others on the socket stay.
+    const concernsThis = this.#socket.isConnected || (remedy.remedy === 'stop' && this.#inputs.waiting > 0);
+    if (concernsThis) this.#handle(remedy);
     else if (remedy.remedy === 'refresh') this.#tokens.forget();
   }
 

@@ -10,11 +10,7 @@ export interface NoteAccess {
 }
 
 /** @returns null when there is no such note; `role` is null for a stranger; a role in the workspace outranks one in the note */
-export async function findNoteAccess(
-  ctx: Context,
-  note_id: string,
-  person_id: string,
-): Promise<NoteAccess | null> {
+async function findNoteAccess(ctx: Context, note_id: string, person_id: string): Promise<NoteAccess | null> {
   const [access] = await findNoteAccesses(ctx, [{ note_id, person_id }]);
   return access ?? null;
 }

@@ -59,7 +59,12 @@ describe('P1: a token on an open socket', () => {
     const old = await tokenFor(ada, 2_500);
     const goes = await connectHocuspocus(server.url, id, async () => old);
     const y = await openRaw(server.url, `/yjs/${id}?token=${await tokenFor(ada, 2_500)}`);
-    open.push(stays, goes);
+    let silence = 0;
+    const silent = await connectHocuspocus(server.url, id, async () =>
+      ++silence === 1 ? tokenFor(ada, 2_500) : new Promise<string>(() => undefined),
+    );
+    open.push(stays, goes, silent);
+    const silentClosed = nextClose(silent);
     let closes = 0;
     stays.provider.on('disconnect', () => closes++);
     const begin = Date.now();
@@ -69,6 +74,8 @@ describe('P1: a token on an open socket', () => {
     expect(Date.now() - begin).toBeLessThan(5_000);
     expect(await goesClosed).toMatchObject({ code: 4401 });
     expect(Date.now() - begin).toBeGreaterThan(2_000);
+    expect(await silentClosed).toMatchObject({ code: 4401 });
+    expect(Date.now() - begin).toBeGreaterThan(11_000);
     await until(() => Date.now() - begin > 15_000, 'the grace is over');
     expect(closes).toBe(0);
     expect(asked).toBe(2);
