@@ -12,7 +12,7 @@ import { noteRoutes } from './notes/routes.ts';
 import type { Config } from './platform/config.ts';
 import type { Context } from './platform/context.ts';
 import { type DatabaseTarget, openPool } from './platform/db.ts';
-import { makeEvents } from './platform/events.ts';
+import { Events } from './platform/events.ts';
 import { healthRoutes } from './platform/health.ts';
 import { type Http, makeHttp } from './platform/http.ts';
 import type { Log } from './platform/log.ts';
@@ -48,12 +48,16 @@ export async function startApp({ config, secret, database, log }: AppOptions): P
   const sync = makeSync(ctx);
   const http = await makeHttp(ctx);
   const close = async () => {
-    await within(close_ms_max, http.close(), () => http.server.closeAllConnections());
+    await Promise.all([
+      within(close_ms_max, http.close(), () => http.server.closeAllConnections()),
+      within(close_ms_max, ctx.events.stop(), () => undefined),
+    ]);
     ctx.redis?.destroy();
     await within(close_ms_max, ctx.db.end(), () => undefined);
   };
   try {
     await migrate(ctx.db, log);
+    ctx.events.start();
     await addRoutes(http, ctx, sync);
     await http.listen({ port: config.port, host: config.host });
   } catch (error) {
@@ -89,7 +93,8 @@ async function addRoutes(http: Http, ctx: Context, sync: Sync): Promise<void> {
 function makeContext(config: Config, secret: string, database: DatabaseTarget, log: Log): Context {
   const redis = config.redisUrl === null ? null : openRedis(config.redisUrl, log);
   const db = openPool(database, log);
-  return { config, secret, db, database, redis, events: makeEvents(), log, metrics: makeMetrics() };
+  const events = new Events(database, log);
+  return { config, secret, db, database, redis, events, log, metrics: makeMetrics() };
 }
 
 function contentOf(ctx: Context, sync: Sync): NoteContent {

@@ -6,13 +6,22 @@
  * 2. An edit typed between "socket open" and the handshake is sent and counted, then the handshake resets the count to
  *    one, and the first of two acks makes it zero. Here nothing is sent before the handshake, which covers it.
  * 3. When the token cannot be fetched it goes on without one. Here `tokenFailed` is emitted, and `retry` begins anew.
+ *    When the server asks for a newer one in between, nothing is said: it asks again, and closes at the expiry.
+ *
+ * And one that would make a server's refusal a flood: a socket that opens and is closed at once is opened again after the
+ * same short delay for ever. Here the delay doubles until a socket lives.
  */
 import {
   HocuspocusProvider,
   type HocuspocusProviderConfiguration,
   HocuspocusProviderWebsocket,
+  type onCloseParameters,
   WebSocketStatus,
 } from '@hocuspocus/provider';
+
+/** A socket that was open for so long was no refusal in disguise. */
+const alive_after_ms = 10_000;
+const delay_ms_max = 30_000;
 
 export class NoteSocket extends HocuspocusProviderWebsocket {
   /**
@@ -20,10 +29,28 @@ export class NoteSocket extends HocuspocusProviderWebsocket {
    * memory; read when the socket opens, so a socket that serves other notes later stays where it is.
    */
   noteInView: string | null = null;
+  readonly #delay_ms = this.configuration.delay;
+  #openedAt: number | null = null;
 
   override get url(): string {
     const hint = this.noteInView === null ? '' : `?note=${encodeURIComponent(this.noteInView)}`;
     return super.url + hint;
+  }
+
+  override onOpen(event: Event): Promise<void> {
+    this.#openedAt = Date.now();
+    return super.onOpen(event);
+  }
+
+  override onClose(parameters: onCloseParameters): void {
+    // Attempts that never opened have a backoff of their own.
+    if (this.#openedAt !== null) {
+      const wasAlive = Date.now() - this.#openedAt >= alive_after_ms;
+      const doubled_ms = Math.min(delay_ms_max, this.configuration.delay * 2);
+      this.configuration.delay = wasAlive ? this.#delay_ms : doubled_ms;
+    }
+    this.#openedAt = null;
+    super.onClose(parameters);
   }
 
   override send(message: Uint8Array): void {
@@ -61,10 +88,20 @@ export class NoteProvider extends HocuspocusProvider {
       return;
     }
     if (connection !== this.#connection) return;
-    await this.sendToken();
+    await super.sendToken();
     if (connection !== this.#connection) return;
     this.#hasShakenHands = true;
     this.startSync();
+  }
+
+  /** The server asks for a newer token. */
+  override async sendToken(): Promise<void> {
+    try {
+      await this.getToken();
+    } catch {
+      return;
+    }
+    await super.sendToken();
   }
 
   override onClose(): void {

@@ -2,7 +2,7 @@
  * A note while it is open: its Y.Doc, the copy in this browser, the provider, and what is known about saving.
  * Whoever opens it closes it (`SyncConnection` counts them).
  */
-import type { CloseKind } from '@scriptorium/shared/protocol/close-codes.ts';
+import type { StopKind } from '@scriptorium/shared/protocol/close-codes.ts';
 import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { NoteProvider, type NoteSocket } from './note-provider.ts';
@@ -18,7 +18,7 @@ export interface NoteStatus {
   isLoaded: boolean;
   isReadOnly: boolean;
   /** Why the server does not open the note; `null` while it does. */
-  refusal: CloseKind | null;
+  refusal: StopKind | null;
   /** When everything was last in the server's database, on this page. */
   savedAt: number | null;
 }
@@ -144,8 +144,12 @@ export class OpenNote {
       this.#expectProgress();
     }
     const remedy = remedyFor(event);
-    // Only this note was closed, or the socket for a reason that coming back does not mend.
-    if (this.#socket.isConnected || remedy.remedy !== 'retry') this.#handle(remedy);
+    // Only this note was closed, or the socket for a reason that coming back does not mend. Otherwise the socket comes
+    // back by itself, and the note with it.
+    // A message that the server does not take came from a note with something to send: the others on the socket stay.
+    const concernsThis = this.#socket.isConnected || (remedy.remedy === 'stop' && this.#inputs.waiting > 0);
+    if (concernsThis) this.#handle(remedy);
+    else if (remedy.remedy === 'refresh') this.#tokens.forget();
   }
 
   #handle(remedy: Remedy): void {

@@ -1,7 +1,8 @@
-/** The token that a socket shows. One is asked for at a time, and kept until a minute before it expires. */
+/** The token that a socket shows. One is asked for at a time, and kept until two minutes before it expires. */
 import type { SyncToken } from '@scriptorium/shared/api/sync.ts';
 
-const renew_before_ms = 60_000;
+/** The server asks for a newer one a minute before the expiry, by its own clock. */
+const renew_before_ms = 120_000;
 
 export interface TokenSource {
   get(): Promise<string>;

@@ -10,20 +10,26 @@ export interface NoteAccess {
 }
 
 /** @returns null when there is no such note; `role` is null for a stranger; a role in the workspace outranks one in the note */
-export async function findNoteAccess(
+async function findNoteAccess(ctx: Context, note_id: string, person_id: string): Promise<NoteAccess | null> {
+  const [access] = await findNoteAccesses(ctx, [{ note_id, person_id }]);
+  return access ?? null;
+}
+
+/** As `findNoteAccess`, for many pairs at once and in their order. */
+export async function findNoteAccesses(
   ctx: Context,
-  note_id: string,
-  person_id: string,
-): Promise<NoteAccess | null> {
-  const { rows } = await ctx.db.query<NoteAccess>(
-    `select coalesce(w.role, m.role) as role, n.workspace_id, n.trashed_at is not null as is_trashed
-     from notes n
-     left join workspace_members w on w.workspace_id = n.workspace_id and w.person_id = $2
-     left join note_members m on m.note_id = n.id and m.person_id = $2
-     where n.id = $1`,
-    [note_id, person_id],
+  pairs: readonly { note_id: string; person_id: string }[],
+): Promise<(NoteAccess | null)[]> {
+  const { rows } = await ctx.db.query<NoteAccess & { index: number }>(
+    `select p.index, coalesce(w.role, m.role) as role, n.workspace_id, n.trashed_at is not null as is_trashed
+     from unnest($1::uuid[], $2::uuid[]) with ordinality as p (note_id, person_id, index)
+     join notes n on n.id = p.note_id
+     left join workspace_members w on w.workspace_id = n.workspace_id and w.person_id = p.person_id
+     left join note_members m on m.note_id = n.id and m.person_id = p.person_id`,
+    [pairs.map(({ note_id }) => note_id), pairs.map(({ person_id }) => person_id)],
   );
-  return rows[0] ?? null;
+  const accesses = new Map(rows.map(({ index, ...access }) => [index, access]));
+  return pairs.map((_, index) => accesses.get(index + 1) ?? null);
 }
 
 /** @throws ApiError not_found, for a missing note and for one of strangers alike: ids must not be guessable */

@@ -17,7 +17,7 @@ import { ApiError } from '../platform/problem.ts';
 import { type Auth, address_header } from './better-auth.ts';
 import { callAuth } from './call-auth.ts';
 import { findSignedIn, loadPerson, requireSignedIn } from './person.ts';
-import { endOtherSessions, endSession, listSessions } from './sessions.ts';
+import { endOtherSessions, endSession, endThisSession, listSessions } from './sessions.ts';
 import { mayMakeAccount } from './sign-up-policy.ts';
 
 /** Attempts a minute and address, before RATE_LIMIT_FACTOR. A person mistypes a password three times, not twenty. */
@@ -75,11 +75,12 @@ export function authRoutes(
     { schema: { tags, summary: 'End this session', response: { 204: z.null() } } },
     async (request, reply) => {
       const current = await findSignedIn(ctx, auth, request);
+      // Ended here and not by better-auth, which only has the cookies left to clear: so its sockets hear of it.
+      if (current) await endThisSession(ctx, current);
       const answer = await callAuth(
         ctx,
         auth.api.signOut({ headers: authHeaders(request), asResponse: true }),
       );
-      if (current) ctx.events.emit('sessions_ended', [current.session_id]);
       passCookies(answer, reply);
       return reply.code(204).send(null);
     },

@@ -1,6 +1,8 @@
 /** A person's sessions: list, end one, end the others. An ended session also loses its open sockets. */
 import type { Session } from '@scriptorium/shared/api/auth.ts';
 import type { Context } from '../platform/context.ts';
+import { transaction } from '../platform/db.ts';
+import { announceSessionsEnded } from '../platform/events.ts';
 import { ApiError } from '../platform/problem.ts';
 import type { SignedIn } from './person.ts';
 
@@ -32,30 +34,39 @@ export async function listSessions(ctx: Context, { person, session_id }: SignedI
 
 /** @throws ApiError not_found when the person has no such session */
 export async function endSession(ctx: Context, { person }: SignedIn, id: string): Promise<void> {
-  const { rowCount } = await ctx.db.query('delete from sessions where id = $1 and person_id = $2', [
-    id,
-    person.id,
-  ]);
-  if (rowCount === 0) throw new ApiError('not_found', 'You have no such session; it may have ended already.');
-  ctx.events.emit('sessions_ended', [id]);
+  const ended = await deleteSessions(ctx, 'person_id = $1 and id = $2', [person.id, id]);
+  if (ended === 0) throw new ApiError('not_found', 'You have no such session; it may have ended already.');
+}
+
+/** Harmless to repeat. */
+export async function endThisSession(ctx: Context, { person, session_id }: SignedIn): Promise<void> {
+  await deleteSessions(ctx, 'person_id = $1 and id = $2', [person.id, session_id]);
 }
 
 export async function endOtherSessions(ctx: Context, { person, session_id }: SignedIn): Promise<void> {
-  const { rows } = await ctx.db.query<{ id: string }>(
-    'delete from sessions where person_id = $1 and id <> $2 returning id',
-    [person.id, session_id],
-  );
-  ctx.events.emit(
-    'sessions_ended',
-    rows.map(({ id }) => id),
-  );
+  await deleteSessions(ctx, 'person_id = $1 and id <> $2', [person.id, session_id]);
 }
 
-/** Whether the session still counts; asked when a socket shows a token that was made from it. */
-export async function isSessionActive(ctx: Context, session_id: string, person_id: string): Promise<boolean> {
-  const { rows } = await ctx.db.query<{ active: boolean }>(
-    'select exists (select from sessions where id = $1 and person_id = $2 and expires_at > now()) as active',
-    [session_id, person_id],
+/** @returns how many there were */
+function deleteSessions(ctx: Context, condition: string, values: string[]): Promise<number> {
+  return transaction(ctx.db, async (tx) => {
+    const { rows } = await tx.query<{ id: string }>(
+      `delete from sessions where ${condition} returning id`,
+      values,
+    );
+    await announceSessionsEnded(
+      tx,
+      rows.map(({ id }) => id),
+    );
+    return rows.length;
+  });
+}
+
+/** Which of these sessions still count; asked when a socket shows a token that was made from one. */
+export async function findActiveSessions(ctx: Context, ids: string[]): Promise<Set<string>> {
+  const { rows } = await ctx.db.query<{ id: string }>(
+    'select id from sessions where id = any($1::uuid[]) and expires_at > now()',
+    [ids],
   );
-  return rows[0]?.active ?? false;
+  return new Set(rows.map(({ id }) => id));
 }

@@ -1,5 +1,7 @@
 import type { Note, NoteList } from '@scriptorium/shared/api/notes.ts';
 import type { Context } from '../platform/context.ts';
+import { transaction } from '../platform/db.ts';
+import { announceAccessChanged } from '../platform/events.ts';
 import { ApiError } from '../platform/problem.ts';
 import { type NoteRow, note_columns, toNote } from './rows.ts';
 
@@ -46,9 +48,11 @@ export async function findNote(ctx: Context, id: string): Promise<Note> {
 
 /** A note in the trash is read-only; whoever has it open is told. */
 export async function setTrashed(ctx: Context, id: string, trashed: boolean): Promise<void> {
-  const { rowCount } = await ctx.db.query(
-    `update notes set trashed_at = case when $2 then now() end where id = $1 and (trashed_at is not null) <> $2`,
-    [id, trashed],
-  );
-  if (rowCount) ctx.events.emit('note_access_changed', id);
+  await transaction(ctx.db, async (tx) => {
+    const { rowCount } = await tx.query(
+      `update notes set trashed_at = case when $2 then now() end where id = $1 and (trashed_at is not null) <> $2`,
+      [id, trashed],
+    );
+    if (rowCount) await announceAccessChanged(tx, { note_id: id });
+  });
 }

@@ -22,6 +22,19 @@ describe('the configuration', () => {
       logLevel: 'info',
       metricsToken: null,
       trustProxy: false,
+      limits: {
+        frame_bytes_max: 16 * 1024 * 1024,
+        note_bytes_max: 32 * 1024 * 1024,
+        updates_per_second_max: 200,
+        awareness_bytes_max: 16 * 1024,
+        notes_per_socket_max: 200,
+        sockets_per_person_max: 50,
+        sockets_per_address_max: 500,
+        unread_bytes_max: 32 * 1024 * 1024,
+        unsaved_bytes_max: 128 * 1024 * 1024,
+        event_loop_lag_ms_max: 500,
+        compact_after_updates: 2000,
+      },
     });
   });
 
@@ -31,6 +44,14 @@ describe('the configuration', () => {
 
   it('reads proxies as a list', () => {
     expect(readConfig({ TRUST_PROXY: '10.0.0.0/8, ::1' }).trustProxy).toEqual(['10.0.0.0/8', '::1']);
+  });
+
+  it.each([
+    ['4096', 4096],
+    ['512KiB', 524_288],
+    ['1 GiB', 1_073_741_824],
+  ])('P1: takes %s for a size', (value, bytes) => {
+    expect(readConfig({ FRAME_BYTES_MAX: value }).limits.frame_bytes_max).toBe(bytes);
   });
 
   it.each([
@@ -48,6 +69,11 @@ describe('the configuration', () => {
     ['LOG_LEVEL', 'loud'],
     ['METRICS_TOKEN', 'sesame'],
     ['TRUST_PROXY', 'everyone'],
+    ['FRAME_BYTES_MAX', '16MB'],
+    ['NOTE_BYTES_MAX', '-1'],
+    ['UNREAD_BYTES_MAX', '0'],
+    ['UPDATES_PER_SECOND_MAX', '1.5'],
+    ['SOCKETS_PER_PERSON_MAX', 'many'],
   ])('a wrong %s stops with one line: the variable, the fault, an example', (name, value) => {
     const start = () => readConfig({ [name]: value });
     expect(start).toThrow(ConfigError);

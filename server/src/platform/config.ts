@@ -1,6 +1,7 @@
 /** The one place that reads the environment: every setting, its default, and what is wrong with a wrong one. */
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { type Limits, limitSettings, readLimits } from './limits.ts';
 
 /** A setting that stops the start. The message is one line: the variable, the fault, an example; never the value. */
 export class ConfigError extends Error {}
@@ -27,7 +28,7 @@ export interface Config {
   metricsToken: string | null;
   /** Proxies whose `X-Forwarded-For` is believed; false: nobody's. */
   trustProxy: string[] | false;
-  limits: { note_bytes_max: number; compact_after_updates: number };
+  limits: Limits;
 }
 
 interface Setting {
@@ -83,6 +84,7 @@ export const settings = {
     meaning: 'Proxies whose `X-Forwarded-For` is believed: addresses or networks, by commas',
     example: '127.0.0.1,10.0.0.0/8',
   },
+  ...limitSettings,
 } as const satisfies Record<string, Setting>;
 
 type Name = keyof typeof settings;
@@ -125,10 +127,7 @@ export function readConfig(env: Record<string, string | undefined>, cwd = proces
     logLevel: parse('LOG_LEVEL', z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])),
     metricsToken: parse('METRICS_TOKEN', z.string().min(16, 'must have at least 16 characters').nullable()),
     trustProxy: parse('TRUST_PROXY', proxiesSchema.nullable()) ?? false,
-    limits: {
-      note_bytes_max: Number(env.NOTE_BYTES_MAX ?? 32 * 1024 * 1024),
-      compact_after_updates: Number(env.COMPACT_AFTER_UPDATES ?? 2000),
-    },
+    limits: readLimits(parse),
   };
 }
 

@@ -1,47 +1,88 @@
-/** Hocuspocus extension: who opens a note, and whether they may. */
-import type { Extension, onAuthenticatePayload } from '@hocuspocus/server';
+/** Hocuspocus extension: who opens a note, whether they may, and the newer tokens by which they stay. */
+import {
+  type Extension,
+  type onAuthenticatePayload,
+  type onTokenSyncPayload,
+  OutgoingMessage,
+} from '@hocuspocus/server';
 import { z } from 'zod';
-import { may } from '@scriptorium/shared/permissions.ts';
 import { type DenialReason, denialReasons } from '@scriptorium/shared/protocol/denials.ts';
-import { findNoteAccess } from '../access/roles.ts';
-import { isSessionActive } from '../auth/sessions.ts';
 import type { Context } from '../platform/context.ts';
+import type { AccessWatch } from './access-watch.ts';
 import type { SyncContext } from './context.ts';
-import { notes_per_socket_max, sockets_per_person_max } from './limits.ts';
-import type { SocketRegistry } from './socket-registry.ts';
-import { readSyncToken } from './tokens.ts';
+import { findPermit, type Permit } from './permits.ts';
+import type { Opening, SocketRegistry } from './socket-registry.ts';
+import { readSyncToken, type TokenClaims } from './tokens.ts';
 
-export function authenticate(ctx: Context, sockets: SocketRegistry): Extension<SyncContext> {
+export function authenticate(
+  ctx: Context,
+  sockets: SocketRegistry,
+  watch: AccessWatch,
+): Extension<SyncContext> {
   return {
     extensionName: 'authenticate',
     async onAuthenticate({
       token,
       documentName,
       connectionConfig,
-      context,
+      context: { socket },
     }: onAuthenticatePayload<SyncContext>) {
-      const { socket } = context;
       if (!socket) throw new Error('a note was opened without a socket');
       const claims = await readSyncToken(ctx.secret, token);
-      if (!claims || !(await isSessionActive(ctx, claims.session_id, claims.person_id)))
-        return deny(denialReasons.token);
+      if (!claims) return deny(denialReasons.token);
       if (!z.uuid().safeParse(documentName).success) return deny(denialReasons.access);
-      const access = await findNoteAccess(ctx, documentName, claims.person_id);
-      if (!access || !may(access.role, 'note:read')) return deny(denialReasons.access);
+      const permit = await watch.steady(() => findPermit(ctx, { ...claims, note_id: documentName }));
+      if (typeof permit === 'string') return deny(permit);
 
-      socket.session_ids.add(claims.session_id);
-      socket.note_ids.add(documentName);
-      sockets.claim(socket, claims.person_id);
-      if (
-        socket.note_ids.size > notes_per_socket_max ||
-        sockets.countOf(claims.person_id) > sockets_per_person_max
-      ) {
-        socket.closeAs('too_many');
-      }
-      connectionConfig.readOnly = access.is_trashed || !may(access.role, 'note:write');
-      return { person: { id: claims.person_id, name: claims.name } };
+      // Between the permit and the list in which changes look for it is nothing that waits (P3).
+      const { person_id, session_id, expires_at } = claims;
+      const opening: Opening = {
+        ...{ socket, note_id: documentName, person_id, session_id, expires_at },
+        ...{ may_write: permit.may_write, asked_at: 0, connection: null },
+      };
+      const fault = sockets.enter(opening);
+      if (fault === 'too_many_sockets') socket.closeAs('too_many');
+      if (fault !== null) return deny(denialReasons.too_many);
+      connectionConfig.readOnly = !permit.may_write;
+      return { person: { id: person_id, name: claims.name }, opening };
+    },
+
+    async connected({ context: { opening }, connection }) {
+      if (opening) opening.connection = connection;
+    },
+
+    async onDisconnect({ context: { opening } }) {
+      if (opening) sockets.leave(opening);
+    },
+
+    async onTokenSync({ token, context: { opening }, connection }: onTokenSyncPayload<SyncContext>) {
+      if (!opening) return;
+      const claims = await readSyncToken(ctx.secret, token);
+      if (claims?.person_id !== opening.person_id) return opening.socket.closeAs('unauthorized');
+      const wish = { ...claims, note_id: opening.note_id };
+      const permit = await watch.steady(() => findPermit(ctx, wish)).catch(() => null);
+      // The token is good; the session behind it is looked at as soon as the database is back (P6).
+      if (permit === null) watch.check([opening]);
+      else if (!isAsBefore(opening, permit)) return;
+      renew(opening, claims);
+      // A client that opens a note again on its socket waits for this.
+      connection.send(
+        new OutgoingMessage(connection.messageAddress).writeAuthenticated(!opening.may_write).toUint8Array(),
+      );
     },
   };
+}
+
+/** @returns false when the socket was closed because it may not stay as it is */
+function isAsBefore({ socket, may_write }: Opening, permit: Permit | DenialReason): boolean {
+  if (typeof permit === 'object' && permit.may_write === may_write) return true;
+  socket.closeAs(permit === denialReasons.token ? 'unauthorized' : 'access_changed');
+  return false;
+}
+
+function renew(opening: Opening, { session_id, expires_at }: TokenClaims): void {
+  opening.session_id = session_id;
+  opening.expires_at = Math.max(opening.expires_at, expires_at);
 }
 
 /** Hocuspocus sends `reason` to the client; without a message it prints nothing. */

@@ -1,4 +1,5 @@
 import type { GatedSocket } from './gated-socket.ts';
+import type { Opening } from './socket-registry.ts';
 
 /** What Hocuspocus carries along for each open note of a socket, or for an edit of the server's own. */
 export interface SyncContext {
@@ -6,4 +7,6 @@ export interface SyncContext {
   socket?: GatedSocket;
   /** Who it is, as the server knows it; set by `authenticate.ts`. */
   person?: { id: string; name: string };
+  /** The note on this socket, as the registry knows it; set with `person`. */
+  opening?: Opening;
 }

@@ -5,36 +5,67 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { addressGroup, makeAddressOf } from '../platform/client-address.ts';
 import type { Context } from '../platform/context.ts';
+import type { EventLoopLag } from '../platform/event-loop-lag.ts';
 import { isSameSite } from '../platform/security.ts';
 import { tokenFrame } from './frames.ts';
-import { frame_bytes_max } from './limits.ts';
+import type { RefusedUpgrade } from './rejections.ts';
+import type { SocketFacts, SocketRegistry } from './socket-registry.ts';
 import { WebSocketWire } from './web-socket-wire.ts';
 import type { Wire } from './wire.ts';
 import { fromYWebsocket, YWebsocketWire } from './y-websocket.ts';
 
 /** Serves a socket from its opening to its close. @returns what takes the Hocuspocus frames that come in */
-export type Serve = (ws: WebSocket, wire: Wire) => (frame: Uint8Array) => void;
+export type Serve = (ws: WebSocket, wire: Wire, facts: SocketFacts) => (frame: Uint8Array) => void;
+
+interface DoorDeps {
+  ctx: Context;
+  sockets: SocketRegistry;
+  lag: EventLoopLag;
+}
+
+/** An answer to an upgrade that is refused, and after how many seconds to try again. */
+const refusals: Record<RefusedUpgrade, { status: string; retry_seconds?: number }> = {
+  stopping: { status: '503 Service Unavailable', retry_seconds: 5 },
+  other_site: { status: '403 Forbidden' },
+  overloaded: { status: '503 Service Unavailable', retry_seconds: 2 },
+  too_many_from_address: { status: '429 Too Many Requests', retry_seconds: 10 },
+};
 
 /** @returns a function after which nobody is let in any more; open sockets stay */
-export function openDoors(server: Server, ctx: Context, serve: Serve): () => void {
+export function openDoors(server: Server, { ctx, sockets, lag }: DoorDeps, serve: Serve): () => void {
+  const { limits } = ctx.config;
+  const addressOf = makeAddressOf(ctx.config);
   const webSockets = new WebSocketServer({
     noServer: true,
-    maxPayload: frame_bytes_max,
+    maxPayload: limits.frame_bytes_max,
     clientTracking: false,
   });
   let isOpen = true;
+  const faultOf = (request: IncomingMessage, address: string): RefusedUpgrade | null => {
+    if (!isOpen) return 'stopping';
+    // No CORS rule guards an upgrade: a page of another site must not reach this server through its visitor.
+    if (!isSameSite(request, ctx.config)) return 'other_site';
+    // Who is here already goes on; who comes now would only make it worse for all.
+    if (lag.ms > limits.event_loop_lag_ms_max) return 'overloaded';
+    if (sockets.strangersFrom(address) >= limits.sockets_per_address_max) return 'too_many_from_address';
+    return null;
+  };
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
     const note_id = /^\/yjs\/([\w-]{1,100})$/.exec(url.pathname)?.[1];
     if (note_id === undefined && url.pathname !== '/sync') return refuse(socket, '404 Not Found');
-    if (!isOpen) return refuse(socket, '503 Service Unavailable');
-    // No CORS rule guards an upgrade: a page of another site must not reach this server through its visitor.
-    if (!isSameSite(request, ctx.config)) return refuse(socket, '403 Forbidden');
+    const address = addressGroup(addressOf(request));
+    const fault = faultOf(request, address);
+    if (fault) {
+      sockets.rejections.upgrade(fault);
+      return refuse(socket, refusals[fault].status, refusals[fault].retry_seconds);
+    }
     webSockets.handleUpgrade(request, socket, head, (ws) => {
       const wire = new WebSocketWire(ws, socket);
-      if (note_id === undefined) enter(ws, wire, serve);
-      else enterByYjs(ws, wire, serve, note_id, url.searchParams.get('token') ?? '');
+      if (note_id === undefined) enter(ws, wire, serve, address);
+      else enterByYjs(ws, wire, serve, address, note_id, url.searchParams.get('token') ?? '');
     });
   });
   return () => {
@@ -42,17 +73,27 @@ export function openDoors(server: Server, ctx: Context, serve: Serve): () => voi
   };
 }
 
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+function refuse(socket: Duplex, status: string, retry_seconds?: number): void {
+  const retry = retry_seconds === undefined ? '' : `Retry-After: ${retry_seconds}\r\n`;
+  // Whoever is refused may be gone already.
+  socket.on('error', () => undefined);
+  socket.end(`HTTP/1.1 ${status}\r\n${retry}Connection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
-function enter(ws: WebSocket, wire: Wire, serve: Serve): void {
-  const receive = serve(ws, wire);
+function enter(ws: WebSocket, wire: Wire, serve: Serve, address: string): void {
+  const receive = serve(ws, wire, { address, refreshes: true });
   ws.on('message', (data) => receive(toBytes(data)));
 }
 
-function enterByYjs(ws: WebSocket, wire: Wire, serve: Serve, note_id: string, token: string): void {
-  const receive = serve(ws, new YWebsocketWire(wire));
+function enterByYjs(
+  ws: WebSocket,
+  wire: Wire,
+  serve: Serve,
+  address: string,
+  note_id: string,
+  token: string,
+): void {
+  const receive = serve(ws, new YWebsocketWire(wire), { address, refreshes: false });
   receive(tokenFrame(note_id, token));
   ws.on('message', (data) => receive(fromYWebsocket(note_id, toBytes(data))));
 }

@@ -6,22 +6,22 @@
  */
 import type { WebSocketLike } from '@hocuspocus/server';
 import { type CloseKind, closeCodes } from '@scriptorium/shared/protocol/close-codes.ts';
-import { denialReasons } from '@scriptorium/shared/protocol/denials.ts';
+import { toDenialReason } from '@scriptorium/shared/protocol/denials.ts';
 import { mayBeDenial, readDenial, readFrameHead } from './frames.ts';
-import { unread_bytes_max } from './limits.ts';
 import type { Wire } from './wire.ts';
 
 const ready_state_open = 1;
+/** Hocuspocus' `ResetConnection`. */
+const hocuspocus_reset = 4205;
 
 export class GatedSocket implements WebSocketLike {
   readonly #wire: Wire;
+  readonly #unread_bytes_max: number;
   readonly #onClosing: (kind: CloseKind) => void;
-  /** Sessions whose tokens opened notes here. */
-  readonly session_ids = new Set<string>();
-  readonly note_ids = new Set<string>();
 
-  constructor(wire: Wire, onClosing: (kind: CloseKind) => void) {
+  constructor(wire: Wire, unread_bytes_max: number, onClosing: (kind: CloseKind) => void) {
     this.#wire = wire;
+    this.#unread_bytes_max = unread_bytes_max;
     this.#onClosing = onClosing;
   }
 
@@ -42,7 +42,8 @@ export class GatedSocket implements WebSocketLike {
 
   #write(data: Uint8Array): void {
     if (this.#wire.readyState !== ready_state_open) return;
-    if (this.#wire.bufferedAmount + data.length > unread_bytes_max) {
+    // What it lags behind, without this frame: a note larger than the limit must open, too.
+    if (this.#wire.bufferedAmount > this.#unread_bytes_max) {
       this.closeAs('try_again_later');
       // The close frame is behind the backlog that the reader does not read.
       this.#wire.terminate();
@@ -51,8 +52,9 @@ export class GatedSocket implements WebSocketLike {
     this.#wire.send(data);
   }
 
-  close(code?: number, reason?: string): void {
-    this.#wire.close(code, reason);
+  /** Hocuspocus' own reasons are its limits before authentication, and frames that it cannot read. */
+  close(code?: number): void {
+    this.closeAs(code === hocuspocus_reset ? 'too_many' : 'bad_message');
   }
 
   closeAs(kind: CloseKind): void {
@@ -64,5 +66,5 @@ export class GatedSocket implements WebSocketLike {
 
 function isForeignDenial(frame: Uint8Array): boolean {
   const denial = readDenial(frame, readFrameHead(frame));
-  return denial !== null && !Object.values<string>(denialReasons).includes(denial);
+  return denial !== null && toDenialReason(denial) === null;
 }

@@ -1,6 +1,6 @@
 /**
- * What a client sends about a note that is open for it. Frames that carry edits are taken here, in one synchronous step
- * from the bytes to the log's queue; the rest (tokens, closing, stateless messages) is Hocuspocus'.
+ * What a client sends about a note that is open for it. Edits and presence are taken here, in one synchronous step from
+ * the bytes to the log's queue; the rest (tokens, closing, stateless messages) is Hocuspocus'.
  *
  *   update ──► whole? ──► builds on what is here? ──► room in the note? ──► applied, broadcast, queued for the log
  *                │ no            │ no                      │ no                 └─► ack once it is committed (D1)
@@ -17,9 +17,11 @@ import { createDecoder, readVarUint, readVarUint8Array } from 'lib0/decoding';
 import { Counter } from 'prom-client';
 import { encodeAwarenessUpdate } from 'y-protocols/awareness';
 import * as Y from 'yjs';
+import type { CloseKind } from '@scriptorium/shared/protocol/close-codes.ts';
 import { denialReasons } from '@scriptorium/shared/protocol/denials.ts';
 import type { GroupCommit } from '../documents/group-commit.ts';
 import type { Context } from '../platform/context.ts';
+import type { Limits } from '../platform/limits.ts';
 import type { SyncContext } from './context.ts';
 import {
   awarenessFrame,
@@ -31,6 +33,9 @@ import {
   syncTypes,
 } from './frames.ts';
 import type { OpenNotes } from './open-notes.ts';
+import { isSomeoneElses, stampPresence } from './presence.ts';
+import { ProtocolFault } from './protocol-fault.ts';
+import type { Rejections } from './rejections.ts';
 import { dropPending, findUpdateFault } from './update-check.ts';
 
 type NoteConnection = Connection<SyncContext>;
@@ -46,28 +51,25 @@ interface Dialogue {
 }
 
 /** Never a sync frame: Hocuspocus would acknowledge it at once. */
-const hocuspocus_types = new Set<number>([
-  frameTypes.auth,
-  frameTypes.awareness,
-  frameTypes.stateless,
-  frameTypes.close,
-]);
+const hocuspocus_types = new Set<number>([frameTypes.auth, frameTypes.stateless, frameTypes.close]);
 
 export class Receiver {
   readonly #commit: GroupCommit;
   readonly #notes: OpenNotes;
-  readonly #note_bytes_max: number;
+  readonly #limits: Limits;
+  readonly #rejections: Rejections;
   readonly #dialogues = new WeakMap<NoteConnection, Dialogue>();
   readonly #received: Counter<'outcome'>;
   #isStopped = false;
 
-  constructor(ctx: Context, commit: GroupCommit, notes: OpenNotes, note_bytes_max: number) {
+  constructor(ctx: Context, commit: GroupCommit, notes: OpenNotes, rejections: Rejections) {
     this.#commit = commit;
     this.#notes = notes;
-    this.#note_bytes_max = note_bytes_max;
+    this.#limits = ctx.config.limits;
+    this.#rejections = rejections;
     this.#received = new Counter({
       name: 'scriptorium_updates_received_total',
-      help: 'Updates of clients: taken, or why not',
+      help: 'Updates of clients: taken; incomplete, taken as far as they go; missing_dependency, asked for again',
       labelNames: ['outcome'],
       registers: [ctx.metrics],
     });
@@ -105,12 +107,14 @@ export class Receiver {
         else if (step === syncTypes.step2 || step === syncTypes.update)
           this.#takeUpdate(connection, step, payload);
         else this.#reject(connection);
-      } else if (type === frameTypes.queryAwareness) this.#tellWhoIsHere(connection);
+      } else if (type === frameTypes.awareness) this.#takePresence(connection, readVarUint8Array(decoder));
+      else if (type === frameTypes.queryAwareness) this.#tellWhoIsHere(connection);
       else if (hocuspocus_types.has(type))
         HocuspocusConnection.prototype.handleMessage.call(connection, frame);
       else this.#reject(connection);
-    } catch {
-      this.#reject(connection); // the bytes end where they should not
+    } catch (error) {
+      // Other errors than ours: the bytes end where they should not.
+      this.#reject(connection, error instanceof ProtocolFault ? error.kind : 'bad_message');
     }
   }
 
@@ -201,28 +205,41 @@ export class Receiver {
       this.#ackWhenDurable(connection, 1);
       return;
     }
-    this.#received.inc({ outcome: 'read_only' });
+    this.#rejections.frame('read_only');
     connection.send(syncStatusFrame(connection.messageAddress, false));
   }
 
   /** An update that only deletes always fits: it is how a note gets smaller. */
   #isFull(note_id: string, update: Uint8Array): boolean {
     const bytes = this.#notes.get(note_id)?.bytes ?? 0;
-    if (bytes + update.length <= this.#note_bytes_max) return false;
+    if (bytes + update.length <= this.#limits.note_bytes_max) return false;
     return readVarUint(createDecoder(update)) > 0;
   }
 
   #refuseFull(connection: NoteConnection): void {
-    this.#received.inc({ outcome: 'note_full' });
+    this.#rejections.frame('note_full');
     // It may weigh less than it seems: what was deleted still counts until it is compacted.
     this.#notes.compact(connection.document.name);
     connection.send(denialFrame(connection.messageAddress, denialReasons.full));
     connection.close({ code: 1000, reason: denialReasons.full });
   }
 
-  #reject(connection: NoteConnection): void {
-    this.#received.inc({ outcome: 'bad_message' });
-    connection.context.socket?.closeAs('bad_message');
+  #reject(connection: NoteConnection, kind: CloseKind = 'bad_message'): void {
+    this.#rejections.frame(kind === 'too_large' ? 'too_large' : 'bad_message');
+    connection.context.socket?.closeAs(kind);
+  }
+
+  #takePresence(connection: NoteConnection, update: Uint8Array): void {
+    const { document, context } = connection;
+    if (!context.person) throw new Error('presence came from nobody');
+    const { id } = context.person;
+    const stamped = stampPresence(
+      update,
+      context.person,
+      (client_id) => isSomeoneElses(document, client_id, id),
+      this.#limits.awareness_bytes_max,
+    );
+    if (stamped) document.applyAwarenessUpdate(connection, stamped);
   }
 
   #tellWhoIsHere(connection: NoteConnection): void {

@@ -6,18 +6,20 @@ import { Compaction } from '../documents/compaction.ts';
 import { GroupCommit } from '../documents/group-commit.ts';
 import { saveTitles } from '../notes/save-titles.ts';
 import type { Context } from '../platform/context.ts';
+import { EventLoopLag } from '../platform/event-loop-lag.ts';
+import { AccessWatch } from './access-watch.ts';
 import { authenticate } from './authenticate.ts';
 import type { SyncContext } from './context.ts';
 import { openDoors } from './doors.ts';
 import { editDocument, readDocument } from './edit-document.ts';
 import { makeFanOut } from './fan-out.ts';
-import { unauthenticated_bytes_max, unauthenticated_frames_max } from './limits.ts';
+import { idle_ms_max, unauthenticated_bytes_max, unauthenticated_frames_max } from './limits.ts';
 import { OpenNotes } from './open-notes.ts';
 import { persist } from './persist.ts';
-import { presence } from './presence.ts';
 import { Receiver } from './receiver.ts';
 import { serveSocket } from './serve-socket.ts';
 import { SocketRegistry } from './socket-registry.ts';
+import { TokenExpiry } from './token-expiry.ts';
 
 export interface Sync {
   /** Takes WebSocket upgrades of this server. */
@@ -33,8 +35,12 @@ export interface Sync {
   stop(ms: number): Promise<number>;
 }
 
+/** Well within the second in which a change of access reaches open sockets (P3). */
+const sweep_ms = 500;
+
 export function makeSync(ctx: Context): Sync {
   const sockets = new SocketRegistry(ctx);
+  const watch = new AccessWatch(ctx, sockets);
   const compaction = new Compaction(ctx, {
     onCompacted: (note_id, { seq, bytes }) => notes.compacted(note_id, seq, bytes),
   });
@@ -48,28 +54,36 @@ export function makeSync(ctx: Context): Sync {
     },
     onRefused: (note_id) => sockets.closeNote(note_id, 'try_again_later'),
   });
-  const receiver = new Receiver(ctx, commit, notes, ctx.config.limits.note_bytes_max);
+  const receiver = new Receiver(ctx, commit, notes, sockets.rejections);
   const hocuspocus = new Hocuspocus<SyncContext>({
     quiet: true,
+    timeout: idle_ms_max,
+    maxPendingDocuments: ctx.config.limits.notes_per_socket_max * 2,
     maxUnauthenticatedQueueSize: unauthenticated_bytes_max,
     maxUnauthenticatedQueueMessages: unauthenticated_frames_max,
-    extensions: [authenticate(ctx, sockets), presence(), persist(ctx, { commit, notes, fanOut, receiver })],
+    extensions: [authenticate(ctx, sockets, watch), persist(ctx, { commit, notes, fanOut, receiver })],
   });
 
-  ctx.events.on('sessions_ended', (ids) => sockets.closeSessions(ids));
-  ctx.events.on('note_access_changed', (note_id) => sockets.closeNote(note_id, 'access_changed'));
+  const lag = new EventLoopLag();
+  const expiry = new TokenExpiry(ctx, sockets);
+  const sweep = setInterval(() => {
+    watch.tick();
+    expiry.tick();
+  }, sweep_ms);
 
   let closeDoors = () => {};
   return {
     open(server) {
-      closeDoors = openDoors(server, ctx, (ws, wire) =>
-        serveSocket({ hocuspocus, commit, sockets }, ws, wire),
+      closeDoors = openDoors(server, { ctx, sockets, lag }, (ws, wire, facts) =>
+        serveSocket({ ctx, hocuspocus, commit, sockets }, ws, wire, facts),
       );
     },
     edit: (note_id, person, edit) => editDocument(hocuspocus, commit, note_id, person, edit),
     read: (note_id, read) => readDocument(hocuspocus, note_id, read),
     async stop(ms) {
       closeDoors();
+      clearInterval(sweep);
+      lag.stop();
       receiver.stop();
       const unsaved = await commit.drain(ms);
       sockets.closeAll('going_away');

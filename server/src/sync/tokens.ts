@@ -7,12 +7,14 @@ import type { SignedIn } from '../auth/person.ts';
 const token_seconds = 15 * 60;
 const issuer = 'scriptorium/sync';
 
-const claimsSchema = z.object({ sub: z.uuid(), sid: z.string(), name: z.string() });
+const claimsSchema = z.object({ sub: z.uuid(), sid: z.uuid(), name: z.string(), exp: z.number() });
 
 export interface TokenClaims {
   person_id: string;
   session_id: string;
   name: string;
+  /** Milliseconds since 1970. */
+  expires_at: number;
 }
 
 export async function makeSyncToken(
@@ -34,8 +36,8 @@ export async function makeSyncToken(
 export async function readSyncToken(secret: string, token: string): Promise<TokenClaims | null> {
   try {
     const { payload } = await jwtVerify(token, keyOf(secret), { issuer, algorithms: ['HS256'] });
-    const { sub, sid, name } = claimsSchema.parse(payload);
-    return { person_id: sub, session_id: sid, name };
+    const { sub, sid, name, exp } = claimsSchema.parse(payload);
+    return { person_id: sub, session_id: sid, name, expires_at: exp * 1000 };
   } catch {
     return null; // whatever is wrong with it, the remedy is the same: get a new one
   }

@@ -4,7 +4,7 @@
  */
 import { createEncoder, toUint8Array, writeUint8Array, writeVarString, writeVarUint } from 'lib0/encoding';
 import { closeCodes } from '@scriptorium/shared/protocol/close-codes.ts';
-import { denialReasons } from '@scriptorium/shared/protocol/denials.ts';
+import { closeKindOfDenial, toDenialReason } from '@scriptorium/shared/protocol/denials.ts';
 import { frameTypes, readDenial, readFrameHead } from './frames.ts';
 import type { Wire } from './wire.ts';
 
@@ -35,8 +35,8 @@ export class YWebsocketWire implements Wire {
     const payload = frame.subarray(head.offset);
     const denial = readDenial(frame, head);
     if (denial !== null) {
-      const { code, reason } =
-        denial === denialReasons.token ? closeCodes.unauthorized : closeCodes.forbidden;
+      const known = toDenialReason(denial);
+      const { code, reason } = closeCodes[known ? closeKindOfDenial[known] : 'try_again_later'];
       this.#wire.close(code, reason);
     } else if (head.type === frameTypes.sync || head.type === frameTypes.syncReply) {
       this.#wire.send(typed(frameTypes.sync, payload));
