@@ -79,7 +79,7 @@ export class GroupCommit {
     this.#ctx = ctx;
     this.#options = options;
     this.#gather_ms = ctx.config.redisUrl === null ? gather_ms.alone : gather_ms.with_others;
-    this.#metrics = makeMetrics(ctx, () => this.#queueBytes);
+    this.#metrics = makeMetrics(ctx, () => ({ updates: this.#queue.length, bytes: this.#queueBytes }));
   }
 
   /** Bytes that wait for their commit. */
@@ -267,16 +267,18 @@ function isPassing(error: unknown): boolean {
   return ['40001', '40P01', '55P03', '57014'].includes(code);
 }
 
-function makeMetrics(ctx: Context, queueBytes: () => number) {
+function makeMetrics(ctx: Context, queue: () => { updates: number; bytes: number }) {
   const registers = [ctx.metrics];
-  new Gauge({
-    name: 'scriptorium_save_queue_bytes',
-    help: 'Updates that wait for their commit',
-    registers,
-    collect() {
-      this.set(queueBytes());
-    },
-  });
+  for (const unit of ['updates', 'bytes'] as const) {
+    new Gauge({
+      name: `scriptorium_save_queue_${unit}`,
+      help: `Updates that wait for their commit, in ${unit}`,
+      registers,
+      collect() {
+        this.set(queue()[unit]);
+      },
+    });
+  }
   return {
     seconds: new Histogram({
       name: 'scriptorium_commit_duration_seconds',

@@ -39,9 +39,12 @@ export function followPresence(document: Document, send: (update: Uint8Array) =>
       const known = clients.filter((client) => awareness.meta.has(client));
       if (known.length > 0) send(encodeAwarenessUpdate(awareness, known));
     },
+    /** Sends what is due first: that the last person here has left. */
     stop(): void {
       awareness.off('update', onUpdate);
-      if (timer) clearTimeout(timer);
+      if (!timer) return;
+      clearTimeout(timer);
+      flush();
     },
   };
 }

@@ -14,7 +14,7 @@
  */
 import { type Connection, Connection as HocuspocusConnection, type Document } from '@hocuspocus/server';
 import { createDecoder, readVarUint, readVarUint8Array } from 'lib0/decoding';
-import { Counter } from 'prom-client';
+import { Counter, Histogram } from 'prom-client';
 import { encodeAwarenessUpdate } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import type { CloseKind } from '@scriptorium/shared/protocol/close-codes.ts';
@@ -60,6 +60,7 @@ export class Receiver {
   readonly #rejections: Rejections;
   readonly #dialogues = new WeakMap<NoteConnection, Dialogue>();
   readonly #received: Counter<'outcome'>;
+  readonly #ackSeconds: Histogram;
   #isStopped = false;
 
   constructor(ctx: Context, commit: GroupCommit, notes: OpenNotes, rejections: Rejections) {
@@ -71,6 +72,12 @@ export class Receiver {
       name: 'scriptorium_updates_received_total',
       help: 'Updates of clients: taken; incomplete, taken as far as they go; missing_dependency, asked for again',
       labelNames: ['outcome'],
+      registers: [ctx.metrics],
+    });
+    this.#ackSeconds = new Histogram({
+      name: 'scriptorium_ack_duration_seconds',
+      help: 'From an update’s coming in until it is durable and its ack may go out',
+      buckets: [0.003, 0.01, 0.03, 0.1, 0.5, 2, 10],
       registers: [ctx.metrics],
     });
   }
@@ -177,11 +184,13 @@ export class Receiver {
   }
 
   #ackWhenDurable(connection: NoteConnection, acks: number): void {
+    const endTimer = this.#ackSeconds.startTimer();
     this.#commit.whenSettled(connection.document.name, (outcome) => {
       if (outcome === 'refused') {
         connection.context.socket?.closeAs('try_again_later');
         return;
       }
+      endTimer();
       const frame = syncStatusFrame(connection.messageAddress, true);
       for (let i = 0; i < acks; i++) connection.context.socket?.sendSoon(frame);
     });
