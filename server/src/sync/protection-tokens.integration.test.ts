@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { decodeJwt } from 'jose';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -6,6 +9,8 @@ import { makeDatabase, type TestDatabase } from '../../test/database.ts';
 import { signUp, type TestPerson } from '../../test/people.ts';
 import { nextClose, openRaw } from '../../test/raw-socket.ts';
 import { startServer, type TestServer } from '../../test/start-server.ts';
+import { startEmbeddedPostgres } from '../platform/embedded-postgres.ts';
+import { makeLog } from '../platform/log.ts';
 import { makeSyncToken, readSyncToken } from './tokens.ts';
 
 const secret = 'a secret that the tests know as well';
@@ -14,6 +19,18 @@ const open: { close(): void }[] = [];
 afterEach(() => {
   for (const each of open.splice(0)) each.close();
 });
+
+/** As the server makes them, but with so much time left. */
+async function tokenFor(person: TestPerson, left_ms: number): Promise<string> {
+  const claims = await readSyncToken(secret, await person.token());
+  if (!claims) throw new Error('the server’s own token is not good');
+  const made = new Date(Date.now() + left_ms - 15 * 60_000);
+  const signedIn = {
+    session_id: claims.session_id,
+    person: { ...person, is_owner: false, created_at: made.toISOString() },
+  };
+  return (await makeSyncToken(secret, signedIn, made)).token;
+}
 
 describe('P1: a token on an open socket', () => {
   let database: TestDatabase;
@@ -30,18 +47,6 @@ describe('P1: a token on an open socket', () => {
     await server.stop();
     await database.drop();
   });
-
-  /** As the server makes them, but with so much time left. */
-  async function tokenFor(person: TestPerson, left_ms: number): Promise<string> {
-    const claims = await readSyncToken(secret, await person.token());
-    if (!claims) throw new Error('the server’s own token is not good');
-    const made = new Date(Date.now() + left_ms - 15 * 60_000);
-    const signedIn = {
-      session_id: claims.session_id,
-      person: { ...person, is_owner: false, created_at: made.toISOString() },
-    };
-    return (await makeSyncToken(secret, signedIn, made)).token;
-  }
 
   it('lives for 15 minutes', async () => {
     const { exp = 0 } = decodeJwt(await ada.token());
@@ -117,4 +122,42 @@ describe('P1: a token on an open socket', () => {
     expect(await closed).toMatchObject({ code: 4410 });
     await until(() => client.provider.authorizedScope === 'readonly', 'the socket is back, read-only');
   });
+});
+
+it('D3 P6: nobody is closed for an expired token while the database is away; it is renewed when that is back', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'scriptorium-expiry-'));
+  const log = makeLog('silent');
+  let postgres = await startEmbeddedPostgres({ dataDir, log });
+  const { host, port, user, database } = postgres.connection;
+  const server = await startServer({
+    DATABASE_URL: `postgresql://${user}@/${database}?host=${encodeURIComponent(host)}&port=${port}`,
+    SECRET: secret,
+  });
+  try {
+    const ada = await signUp(server.url, 'Ada');
+    const { id } = await ada.createNote();
+    const short = await tokenFor(ada, 2_000);
+    let isShort = true;
+    const client = await connectHocuspocus(server.url, id, async () => {
+      const token = isShort ? short : ((await ada.token()) ?? short);
+      isShort = false;
+      return token;
+    });
+    open.push(client);
+    let closes = 0;
+    client.provider.on('disconnect', () => closes++);
+    await postgres.stop();
+    typeParagraph(client, 'written meanwhile');
+    await new Promise((resolve) => setTimeout(resolve, 14_000));
+    expect(closes).toBe(0);
+    postgres = await startEmbeddedPostgres({ dataDir, log });
+    await client.saved();
+    await new Promise((resolve) => setTimeout(resolve, 12_000));
+    expect(await ada.text(id)).toBe('written meanwhile');
+    expect(closes).toBe(0);
+  } finally {
+    await server.stop();
+    await postgres.stop();
+    await rm(dataDir, { recursive: true });
+  }
 });

@@ -94,15 +94,19 @@ function makeGuard(
     if (!budget.take(isCostly(frame, head) ? costly_frame : 1)) return 'too_fast';
     const presence_bytes_max = limits.awareness_bytes_max * echoed_states_max;
     if (head.type === frameTypes.awareness && frame.length > presence_bytes_max) return 'too_large';
-    if (head.type === frameTypes.sync && commit.queueBytes > limits.unsaved_bytes_max) return 'unsaved';
+    if (isSync(head) && commit.queueBytes > limits.unsaved_bytes_max) return 'unsaved';
     return null;
   };
 }
 
 /** A token, or a state vector: they make the server look into the database, and encode a note. */
-function isCostly(frame: Uint8Array, { type, offset }: FrameHead): boolean {
-  if (type === frameTypes.auth) return true;
-  return type === frameTypes.sync && frame[offset] === sync_step_1;
+function isCostly(frame: Uint8Array, head: FrameHead): boolean {
+  return head.type === frameTypes.auth || (isSync(head) && frame[head.offset] === sync_step_1);
+}
+
+/** Hocuspocus takes updates in both. */
+function isSync({ type }: FrameHead): boolean {
+  return type === frameTypes.sync || type === frameTypes.syncReply;
 }
 
 function kindOfWsError(error: Error & { code?: string }): CloseKind {
