@@ -16,9 +16,10 @@ import { type Figure, tableOf } from './report/figures.ts';
 import { writeResults } from './report/results.ts';
 import type { Bench, Scenario } from './scenario.ts';
 import { keystrokes } from './scenarios/keystrokes.ts';
+import { twoInstances } from './scenarios/two-instances.ts';
 import type { ServerName } from './servers/bench-server.ts';
 
-const scenarios: Scenario[] = [keystrokes];
+const scenarios: Scenario[] = [keystrokes, twoInstances];
 const rounds_min = 5;
 
 const { positionals, values } = parseArgs({

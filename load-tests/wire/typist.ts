@@ -37,6 +37,10 @@ export class Typist implements Ears {
   #sent = 0;
   /** Updates that came before the ones they build on: a client of Yjs would wait for those. */
   gaps = 0;
+  /** When the server had answered the state vector; 0 until then. */
+  opened_at_ms = 0;
+  /** When the greetings were sent; 0 until then. */
+  greeted_at_ms = 0;
   /** Set when the server has closed the socket, refused the note or an update. */
   fault: string | null = null;
   #onOpened: () => void = () => {};
@@ -72,6 +76,7 @@ export class Typist implements Ears {
       onClosed: (reason) => this.#fail(reason),
     });
     this.#socket = await Promise.race([opening, opened.then(() => opening)]);
+    this.greeted_at_ms = performance.now();
     for (const frame of this.#dialect.greetings(this.#place)) this.#socket.send(messageOf(frame));
     await opened;
   }
@@ -79,6 +84,11 @@ export class Typist implements Ears {
   /** Sends the paragraph at the first call, then a keystroke a call. */
   sendNext(): void {
     this.#socket?.send(this.#frames[this.#sent++] as Uint8Array);
+  }
+
+  /** Frames, the paragraph included. */
+  get acknowledged(): number {
+    return this.#acks;
   }
 
   get unacknowledged(): number {
@@ -100,6 +110,11 @@ export class Typist implements Ears {
     return this.#sent;
   }
 
+  /** Reads no more, and does not go. */
+  pause(): void {
+    this.#socket?.pause();
+  }
+
   close(): void {
     const socket = this.#socket;
     this.#socket = null;
@@ -107,6 +122,7 @@ export class Typist implements Ears {
   }
 
   onOpened(): void {
+    this.opened_at_ms = performance.now();
     this.#onOpened();
   }
 
