@@ -15,11 +15,32 @@ import { startPostgres } from './machine/postgres.ts';
 import { type Figure, tableOf } from './report/figures.ts';
 import { writeResults } from './report/results.ts';
 import type { Bench, Scenario } from './scenario.ts';
+import { bytesWritten } from './scenarios/bytes-written.ts';
+import { coldOpen } from './scenarios/cold-open.ts';
+import { compactionStall } from './scenarios/compaction-stall.ts';
 import { keystrokes } from './scenarios/keystrokes.ts';
+import { kill9 } from './scenarios/kill-9.ts';
+import { offlineReturn } from './scenarios/offline-return.ts';
+import { pausedReader } from './scenarios/paused-reader.ts';
+import { redisMessages } from './scenarios/redis-messages.ts';
+import { redisOutage } from './scenarios/redis-outage.ts';
+import { stopWithoutDatabase } from './scenarios/stop-without-database.ts';
 import { twoInstances } from './scenarios/two-instances.ts';
 import type { ServerName } from './servers/bench-server.ts';
 
-const scenarios: Scenario[] = [keystrokes, twoInstances];
+const scenarios: Scenario[] = [
+  keystrokes,
+  twoInstances,
+  redisMessages,
+  bytesWritten,
+  kill9,
+  redisOutage,
+  pausedReader,
+  offlineReturn,
+  coldOpen,
+  compactionStall,
+  stopWithoutDatabase,
+];
 const rounds_min = 5;
 
 const { positionals, values } = parseArgs({
