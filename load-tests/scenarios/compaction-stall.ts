@@ -7,7 +7,6 @@ import type { Bench, Scenario } from '../scenario.ts';
 import { type Ours, startOurs } from '../servers/ours.ts';
 import { typeTrace } from '../type-trace.ts';
 import { Drive } from '../wire/drive.ts';
-import type { Round } from '../wire/job.ts';
 
 const watch_ms = 12_000;
 const metric = 'scriptorium_nodejs_eventloop_lag_max_seconds';
@@ -29,9 +28,9 @@ async function run(bench: Bench): ReturnType<Scenario['run']> {
   const drive = new Drive();
   bench.cleanup.defer(() => drive.stop());
 
-  await lagMs(ours);
-  const idle = await watch(ours, drive);
-  const idle_lag = await lagMs(ours);
+  // The first one warms the server up.
+  await watch(ours, drive, 3_000);
+  const idle = await watch(ours, drive, watch_ms);
 
   const [paper] = await ours.makeNotes(1, 1);
   const [person] = paper?.people ?? [];
@@ -39,29 +38,43 @@ async function run(bench: Bench): ReturnType<Scenario['run']> {
   await lagMs(ours);
   await typeTrace(readTrace('automerge-paper'), person.url.replace(/\/sync$/, ''), paper.id, person.token);
   const typing_lag = await lagMs(ours);
-  const basesTyping = await basesWritten(databaseUrl);
+  const basesBefore = await basesWritten(databaseUrl);
+  const after = await watch(ours, drive, watch_ms);
+  const bases = (await basesWritten(databaseUrl)) - basesBefore;
 
-  const after = await watch(ours, drive);
-  const after_lag = await lagMs(ours);
-  const bases = await basesWritten(databaseUrl);
-  const row = (what: string, value: number | null, unit = 'ms') => ({ what, unit, ours: value, stock: null });
+  const row = (what: string, value: number | string, unit = 'ms') => ({
+    what,
+    unit,
+    ours: value,
+    stock: null,
+  });
   return [
-    row('stall without a paper', idle_lag),
+    row('stall without a paper', idle.lag_ms),
     row('stall while the paper is typed at full speed', typing_lag),
-    { ...row('stall afterwards, its compaction included', after_lag), target: atMost(50) },
+    {
+      ...row('stall afterwards, with a compaction', bases > 0 ? after.lag_ms : 'no compaction was seen'),
+      target: atMost(50),
+    },
     row('longest keystroke to peer without a paper', idle.max_ms),
     row('longest keystroke to peer afterwards', after.max_ms),
-    row('compactions while the paper was typed', basesTyping, ''),
-    row('compactions in all', bases, ''),
+    row('bases written while the paper was typed', basesBefore, ''),
+    row('bases written afterwards', bases, ''),
   ];
 }
 
-async function watch(ours: Ours, drive: Drive): Promise<Round> {
+/** Two people type in a note of their own. @returns the longest lag, and how long a keystroke took at the most */
+async function watch(
+  ours: Ours,
+  drive: Drive,
+  window_ms: number,
+): Promise<{ lag_ms: number; max_ms: number }> {
   const notes = await ours.makeNotes(1, 2);
-  return drive.run(
-    { dialect: 'hocuspocus', seed: 1, rate: 50, warmup_ms: 200, window_ms: watch_ms, notes },
+  await lagMs(ours);
+  const { max_ms } = await drive.run(
+    { dialect: 'hocuspocus', seed: 1, rate: 50, warmup_ms: 200, window_ms, notes },
     () => {},
   );
+  return { lag_ms: await lagMs(ours), max_ms };
 }
 
 /** The longest lag since it was asked for last. */
@@ -70,13 +83,13 @@ async function lagMs(ours: Ours): Promise<number> {
   return Number(new RegExp(`^${metric} (.+)$`, 'm').exec(text)?.[1]) * 1000;
 }
 
-/** Null while there is no compaction. */
-async function basesWritten(databaseUrl: string): Promise<number | null> {
+/** None while there is no table of them. */
+async function basesWritten(databaseUrl: string): Promise<number> {
   // Postgres tells its statistics a second late.
   await sleep(1_500);
   const [row] = await query<{ written: number }>(
     databaseUrl,
     `select (n_tup_ins + n_tup_upd)::int as written from pg_stat_user_tables where relname = 'document_bases'`,
   );
-  return row?.written ?? null;
+  return row?.written ?? 0;
 }
