@@ -12,13 +12,34 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Cleanup } from './machine/cleanup.ts';
 import { startPostgres } from './machine/postgres.ts';
-import { type Figure, tableOf } from './report/figures.ts';
-import { writeResults } from './report/results.ts';
+import { type Result, sectionOf, writeResults } from './report/results.ts';
 import type { Bench, Scenario } from './scenario.ts';
+import { bytesWritten } from './scenarios/bytes-written.ts';
+import { coldOpen } from './scenarios/cold-open.ts';
+import { compactionStall } from './scenarios/compaction-stall.ts';
 import { keystrokes } from './scenarios/keystrokes.ts';
+import { kill9 } from './scenarios/kill-9.ts';
+import { offlineReturn } from './scenarios/offline-return.ts';
+import { pausedReader } from './scenarios/paused-reader.ts';
+import { redisMessages } from './scenarios/redis-messages.ts';
+import { redisOutage } from './scenarios/redis-outage.ts';
+import { stopWithoutDatabase } from './scenarios/stop-without-database.ts';
+import { twoInstances } from './scenarios/two-instances.ts';
 import type { ServerName } from './servers/bench-server.ts';
 
-const scenarios: Scenario[] = [keystrokes];
+const scenarios: Scenario[] = [
+  keystrokes,
+  twoInstances,
+  redisMessages,
+  bytesWritten,
+  kill9,
+  redisOutage,
+  pausedReader,
+  offlineReturn,
+  coldOpen,
+  compactionStall,
+  stopWithoutDatabase,
+];
 const rounds_min = 5;
 
 const { positionals, values } = parseArgs({
@@ -40,28 +61,30 @@ const isComplete =
 
 installPeers();
 const cleanup = new Cleanup();
+let isInterrupted = false;
 process.once('SIGINT', () => {
+  isInterrupted = true;
   void cleanup.run().then(() => process.exit(130));
 });
 const begin = performance.now();
 try {
   const results = await runAll();
-  for (const { scenario, figures } of results) {
-    console.log(`\n## ${scenario.title}\n\n${tableOf(figures)}`);
-  }
+  for (const result of results) console.log(`\n${sectionOf(result)}`);
+  if (results.some(({ fault }) => fault !== null)) process.exitCode = 1;
   const minutes = (performance.now() - begin) / 60_000;
-  if (isComplete) writeResults(results, { rounds: Number(values.rounds), minutes });
+  if (isComplete && !isInterrupted) writeResults(results, { rounds: Number(values.rounds), minutes });
   else console.log('\nA part only: RESULTS.md is left as it is.');
 } finally {
   await cleanup.run();
 }
-process.exit(0);
+process.exit();
 
-async function runAll(): Promise<{ scenario: Scenario; figures: Figure[] }[]> {
+async function runAll(): Promise<Result[]> {
   const postgres = await startPostgres();
   cleanup.defer(() => postgres.stop());
-  const results = [];
+  const results: Result[] = [];
   for (const scenario of chosen) {
+    if (isInterrupted) break;
     console.log(`\n${scenario.title}`);
     const own = new Cleanup();
     cleanup.defer(() => own.run());
@@ -75,7 +98,11 @@ async function runAll(): Promise<{ scenario: Scenario; figures: Figure[] }[]> {
       say: (line) => console.log(`  ${line}`),
     };
     try {
-      results.push({ scenario, figures: await scenario.run(bench) });
+      results.push({ scenario, figures: await scenario.run(bench), fault: null });
+    } catch (error) {
+      // The others are worth having all the same.
+      console.error(error);
+      results.push({ scenario, figures: [], fault: error instanceof Error ? error.message : String(error) });
     } finally {
       await own.run();
     }

@@ -10,6 +10,7 @@ import { treeCpuMs } from './cpu.ts';
 export interface BenchPostgres {
   /** A new database. @returns what fits `DATABASE_URL` */
   makeDatabase(name: string): Promise<string>;
+  checkpoint(): Promise<void>;
   cpuMs(): number;
   stop(): Promise<void>;
 }
@@ -27,6 +28,9 @@ export async function startPostgres(): Promise<BenchPostgres> {
     async makeDatabase(name) {
       await query(url('postgres', 'postgres'), `create database ${name} owner ${user}`);
       return url(user, name);
+    },
+    async checkpoint() {
+      await query(url('postgres', 'postgres'), 'checkpoint');
     },
     cpuMs: () => treeCpuMs(postmaster),
     async stop() {

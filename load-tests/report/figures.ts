@@ -30,6 +30,15 @@ export function atMostTimesStock(factor: number): Target {
   };
 }
 
+/** @param allowance of ours, on top of what stock needs */
+export function atMostStockPlus(allowance: number, name: string): Target {
+  return {
+    text: `≤ stock + ${name}`,
+    isReached: ({ ours, stock }) =>
+      typeof ours === 'number' && typeof stock === 'number' && ours <= stock + allowance,
+  };
+}
+
 export function exactly(wanted: Value): Target {
   return { text: `${wanted}`, isReached: ({ ours }) => ours === wanted };
 }

@@ -1,10 +1,12 @@
 /** RESULTS.md: written by the bench and by nobody else. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import type { Scenario } from '../scenario.ts';
 import { type Figure, tableOf } from './figures.ts';
 
+/** Over 1, 5 and 15 minutes, before the bench adds its own. */
+const loads = loadavg();
 const file = new URL('../RESULTS.md', import.meta.url);
 const peers = [
   '@hocuspocus/server',
@@ -13,16 +15,24 @@ const peers = [
   '@y/websocket-server',
 ];
 
+export interface Result {
+  scenario: Scenario;
+  figures: readonly Figure[];
+  /** Why there are no figures, else null. */
+  fault: string | null;
+}
+
 export function writeResults(
-  results: readonly { scenario: Scenario; figures: readonly Figure[] }[],
+  results: readonly Result[],
   { rounds, minutes }: { rounds: number; minutes: number },
 ): void {
-  const sections = results.map(
-    ({ scenario, figures }) =>
-      `## ${scenario.title}\n\n\`${scenario.name}\`: ${scenario.method}\n\n${tableOf(figures)}\n`,
-  );
-  writeFileSync(file, `${header(rounds, minutes)}\n${sections.join('\n')}`);
+  writeFileSync(file, `${header(rounds, minutes)}\n${results.map(sectionOf).join('\n')}`);
   console.log(`\nwritten: load-tests/RESULTS.md`);
+}
+
+export function sectionOf({ scenario, figures, fault }: Result): string {
+  const outcome = fault === null ? tableOf(figures) : `**Failed:** ${fault}`;
+  return `## ${scenario.title}\n\n\`${scenario.name}\`: ${scenario.method}\n\n${outcome}\n`;
 }
 
 function header(rounds: number, minutes: number): string {
@@ -34,6 +44,7 @@ function header(rounds: number, minutes: number): string {
     ],
     ['machine', `${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GB`],
     ['system', execFileSync('uname', ['-sr']).toString().trim()],
+    ['load of the machine when it began', loads.map((load) => load.toFixed(1)).join(', ')],
     ['Node', process.version],
     [
       'Postgres',

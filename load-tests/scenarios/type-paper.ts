@@ -10,13 +10,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { chromium as systemChromium } from '../../scripts/checks/tools.mjs';
-import { connectHocuspocus, until } from '../../server/test/clients.ts';
 import { call, type TestPerson, signUp } from '../../server/test/people.ts';
 import { startServer } from '../../server/test/start-server.ts';
-import { readTrace, Typist } from '../editing-traces.ts';
-
-/** Edits on their way at most: a fast typist, not a flood that only measures buffers. */
-const unacknowledged_max = 2_000;
+import { readTrace } from '../editing-traces.ts';
+import { typeTrace } from '../type-trace.ts';
 
 const trace = readTrace('automerge-paper');
 const env = { DATA_DIR: mkdtempSync(join(tmpdir(), 'scriptorium-paper-')) };
@@ -25,7 +22,7 @@ try {
   const ada = await signUp(server.url, 'Ada');
   const note = await ada.createNote({ title: 'A Conflict-Free Replicated JSON Datatype' });
 
-  const typing_s = await typeAll(server.url, ada, note.id);
+  const { typing_s } = await typeTrace(trace, server.url, note.id, ada.token);
   report('edits typed', trace.txns.length);
   report('edits per second, acknowledged as durable', Math.round(trace.txns.length / typing_s));
   await compare(server.url, ada, note.id, 'while the note was open');
@@ -39,26 +36,6 @@ try {
 } finally {
   await server.stop();
   rmSync(env.DATA_DIR, { recursive: true, force: true });
-}
-
-async function typeAll(url: string, person: TestPerson, note_id: string): Promise<number> {
-  const client = await connectHocuspocus(url, note_id, person.token);
-  const typist = new Typist(client.doc);
-  const begin = performance.now();
-  for (const { patches } of trace.txns) {
-    typist.apply(patches);
-    if (client.provider.unsyncedChanges > unacknowledged_max) {
-      await until(
-        () => client.provider.unsyncedChanges < unacknowledged_max / 2,
-        'the server keeps up',
-        60_000,
-      );
-    }
-  }
-  await client.saved();
-  const seconds = (performance.now() - begin) / 1000;
-  client.close();
-  return seconds;
 }
 
 async function compare(url: string, person: TestPerson, note_id: string, when: string): Promise<void> {

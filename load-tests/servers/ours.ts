@@ -21,7 +21,13 @@ export interface OursOptions {
 
 export interface Ours extends BenchServer {
   name: 'ours';
+  /** A restart puts new ones in, at the same addresses. */
   servers: TestServer[];
+  kill9(): Promise<void>;
+  /** After all instances have ended. */
+  restart(): Promise<void>;
+  /** The note's text over REST: from the database, unless it is open. */
+  text(note_id: string): Promise<string>;
 }
 
 export async function startOurs({
@@ -39,7 +45,13 @@ export async function startOurs({
     ...env,
   };
   const servers: TestServer[] = [];
-  for (let i = 0; i < instances; i += 1) servers.push(await startServer(environment));
+  const start = async () => {
+    for (let i = 0; i < instances; i += 1) {
+      const before = servers[i];
+      servers[i] = await startServer({ ...environment, PORT: before ? new URL(before.url).port : '0' });
+    }
+  };
+  await start();
   const { url } = servers[0] as TestServer;
   const people: TestPerson[] = [];
   const owners = new Map<string, TestPerson>();
@@ -50,11 +62,20 @@ export async function startOurs({
     return people[index] as TestPerson;
   };
 
+  const text = (note_id: string) => (owners.get(note_id) as TestPerson).text(note_id);
+
   return {
     name: 'ours',
     dialect: 'hocuspocus',
-    pids: servers.map(({ pid }) => pid),
+    get pids() {
+      return servers.map(({ pid }) => pid);
+    },
     servers,
+    kill9: async () => {
+      await Promise.all(servers.map((server) => server.kill9()));
+    },
+    restart: start,
+    text,
     async makeNotes(count, peoplePerNote) {
       const notes: Job['notes'] = [];
       const tokens = new Map<TestPerson, string>();
@@ -79,9 +100,9 @@ export async function startOurs({
     },
     async verify(notes, { typed }) {
       for (const [n, { id }] of notes.entries()) {
-        const text = await (owners.get(id) as TestPerson).text(id);
+        const kept = await text(id);
         const expected = (typed[n] as number[]).map((count, person) => lineOf(person, count));
-        if (text.split('\n').sort().join('\n') !== expected.sort().join('\n')) {
+        if (kept.split('\n').sort().join('\n') !== expected.sort().join('\n')) {
           throw new Error(`what the database has of note ${n + 1} is not what was typed`);
         }
       }
@@ -93,7 +114,7 @@ export async function startOurs({
   };
 }
 
-export function syncUrl(server: TestServer): string {
+function syncUrl(server: TestServer): string {
   return `${server.url.replace(/^http/, 'ws')}/sync`;
 }
 

@@ -28,7 +28,7 @@ export interface Dialect {
 }
 
 export interface Ears {
-  /** The server has answered our state vector: the note is open. */
+  /** The server has answered our state vector: the note is open. What the answer holds follows at once. */
   onOpened(): void;
   /** Also what the answer to our state vector holds. The decoder stands at the update's first byte. */
   onUpdate(update: Decoder): void;
@@ -69,8 +69,8 @@ function hearTyped(decoder: Decoder, ears: Ears): void {
     const step = readVarUint(decoder);
     if (step === 0) return;
     readVarUint(decoder); // the update's length: it is the rest of the frame
-    ears.onUpdate(decoder);
     if (step === 1) ears.onOpened();
+    ears.onUpdate(decoder);
   } else if (type === type_ack) {
     ears.onAck(readVarUint(decoder) === 1);
   } else if (type === type_auth && readVarUint(decoder) === 1) {

@@ -1,8 +1,7 @@
 /** One person in one note: a bare socket, updates made beforehand, and a note of when whose keystroke arrived. */
-import { once } from 'node:events';
 import type { Decoder } from 'lib0/decoding';
-import { WebSocket } from 'ws';
-import { type Dialect, type Ears, type Place } from './dialects.ts';
+import { BareSocket, messageOf } from './bare-socket.ts';
+import type { Dialect, Ears, Place } from './dialects.ts';
 import type { Typing } from './keystrokes.ts';
 import { walkUpdate } from './walk-update.ts';
 
@@ -23,8 +22,6 @@ export interface TypistEvents {
 }
 
 const open_ms_max = 20_000;
-/** `ws` hides what is sent behind random bytes, as browsers must; zeroes are valid too, and cheaper. */
-const generateMask = (mask: Buffer) => mask.fill(0);
 
 export class Typist implements Ears {
   readonly person: Person;
@@ -35,11 +32,15 @@ export class Typist implements Ears {
   /** Of each person of the note: the first clock that has not arrived. */
   readonly #arrived: Int32Array;
   readonly #frames: Uint8Array[];
-  #ws: WebSocket | null = null;
+  #socket: BareSocket | null = null;
   #acks = 0;
   #sent = 0;
   /** Updates that came before the ones they build on: a client of Yjs would wait for those. */
   gaps = 0;
+  /** When the server had answered the state vector; 0 until then. */
+  opened_at_ms = 0;
+  /** When the greetings were sent; 0 until then. */
+  greeted_at_ms = 0;
   /** Set when the server has closed the socket, refused the note or an update. */
   fault: string | null = null;
   #onOpened: () => void = () => {};
@@ -60,29 +61,34 @@ export class Typist implements Ears {
     this.#events = events;
     this.#arrived = new Int32Array(people.size);
     const { paragraph, keystrokes } = person.typing;
-    this.#frames = [paragraph, ...keystrokes].map((update) => dialect.update(place, update));
+    this.#frames = [paragraph, ...keystrokes].map((update) => messageOf(dialect.update(place, update)));
   }
 
   /** Resolves when the note is open. */
   async open(): Promise<void> {
-    const ws = new WebSocket(this.#dialect.address(this.#place), { perMessageDeflate: false, generateMask });
-    this.#ws = ws;
-    ws.on('message', (data: Buffer) => this.#dialect.hear(data, this));
-    ws.on('error', (error) => this.#fail(error.message));
-    ws.on('close', (code, reason) => this.#fail(`closed with ${code} ${reason}`));
     const opened = new Promise<void>((resolve, reject) => {
       this.#onOpened = resolve;
       this.#onFault = reject;
-      AbortSignal.timeout(open_ms_max).addEventListener('abort', () => reject(new Error('no note in 20 s')));
+      setTimeout(() => reject(new Error('no note in 20 s')), open_ms_max).unref();
     });
-    await Promise.race([once(ws, 'open'), opened]);
-    for (const frame of this.#dialect.greetings(this.#place)) ws.send(frame);
+    const opening = BareSocket.open(this.#dialect.address(this.#place), {
+      onMessage: (bytes) => this.#dialect.hear(bytes, this),
+      onClosed: (reason) => this.#fail(reason),
+    });
+    this.#socket = await Promise.race([opening, opened.then(() => opening)]);
+    this.greeted_at_ms = performance.now();
+    for (const frame of this.#dialect.greetings(this.#place)) this.#socket.send(messageOf(frame));
     await opened;
   }
 
   /** Sends the paragraph at the first call, then a keystroke a call. */
   sendNext(): void {
-    this.#ws?.send(this.#frames[this.#sent++] as Uint8Array);
+    this.#socket?.send(this.#frames[this.#sent++] as Uint8Array);
+  }
+
+  /** Frames, the paragraph included. */
+  get acknowledged(): number {
+    return this.#acks;
   }
 
   get unacknowledged(): number {
@@ -104,17 +110,19 @@ export class Typist implements Ears {
     return this.#sent;
   }
 
-  async close(): Promise<void> {
-    const ws = this.#ws;
-    if (!ws || ws.readyState === ws.CLOSED) return;
-    this.#ws = null;
-    ws.close();
-    const timer = setTimeout(() => ws.terminate(), 2_000);
-    await once(ws, 'close');
-    clearTimeout(timer);
+  /** Reads no more, and does not go. */
+  pause(): void {
+    this.#socket?.pause();
+  }
+
+  close(): void {
+    const socket = this.#socket;
+    this.#socket = null;
+    socket?.close();
   }
 
   onOpened(): void {
+    this.opened_at_ms = performance.now();
     this.#onOpened();
   }
 
@@ -123,7 +131,10 @@ export class Typist implements Ears {
   }
 
   onAck(isSaved: boolean): void {
-    if (!isSaved) return this.#fail('an update was refused');
+    if (!isSaved) {
+      this.#fail('an update was refused');
+      return;
+    }
     this.#acks += 1;
     this.#events.onAck(this.#acks);
   }
@@ -146,7 +157,7 @@ export class Typist implements Ears {
   };
 
   #fail(reason: string): void {
-    if (this.#ws !== null) this.fault ??= reason;
+    if (this.#socket !== null) this.fault ??= reason;
     this.#onFault(new Error(reason));
   }
 }

@@ -5,11 +5,10 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { dialects } from './dialects.ts';
 import type { FromTypists, Job, Round } from './job.ts';
-import { makeTyping } from './keystrokes.ts';
+import { makeTypists, missingOf } from './make-typists.ts';
 import { quantile, seededRandom } from './numbers.ts';
-import { type Person, Typist } from './typist.ts';
+import type { Person, Typist } from './typist.ts';
 
 const arrival_ms_max = 10_000;
 const opening_at_once_max = 20;
@@ -29,7 +28,10 @@ function tell(message: FromTypists): void {
 
 async function run(job: Job): Promise<Round> {
   const ledger = new Ledger();
-  const notes = makeTypists(job, ledger);
+  const notes = makeTypists(job, Math.ceil((job.rate * (job.warmup_ms + job.window_ms)) / 1000), {
+    onKeystrokes: (person, from, to) => ledger.arrived(person, from, to),
+    onAck: (person, count) => ledger.acknowledged(person, count),
+  });
   const all = notes.flat();
   try {
     for (let i = 0; i < all.length; i += opening_at_once_max) {
@@ -41,26 +43,8 @@ async function run(job: Job): Promise<Round> {
     await untilAllArrived(notes);
     return ledger.round(notes);
   } finally {
-    await Promise.all(all.map((typist) => typist.close()));
+    for (const typist of all) typist.close();
   }
-}
-
-function makeTypists(job: Job, ledger: Ledger): Typist[][] {
-  const dialect = dialects[job.dialect];
-  const keystrokes = Math.ceil((job.rate * (job.warmup_ms + job.window_ms)) / 1000);
-  return job.notes.map((note) => {
-    const people = note.people.map(
-      (_, index): Person => ({ index, typing: makeTyping(index, keystrokes), due_ms: [] }),
-    );
-    const byClient = new Map(people.map((person) => [person.typing.yjs_client, person]));
-    return note.people.map(
-      ({ url, token }, index) =>
-        new Typist(people[index] as Person, { url, token, note_id: note.id }, dialect, byClient, {
-          onKeystrokes: (person, from, to) => ledger.arrived(person, from, to),
-          onAck: (count) => ledger.acknowledged(people[index] as Person, count),
-        }),
-    );
-  });
 }
 
 /** Types everything. */
@@ -110,18 +94,10 @@ function schedule(job: Job, typists: readonly Typist[], begin: number): Due[] {
 async function untilAllArrived(notes: readonly Typist[][]): Promise<void> {
   const deadline = performance.now() + arrival_ms_max;
   while (performance.now() < deadline) {
-    if (missing(notes) === 0 && notes.flat().every(isAcknowledged)) return;
+    if (missingOf(notes) === 0 && notes.flat().every(isAcknowledged)) return;
     if (notes.flat().some(({ fault }) => fault !== null)) return;
     await sleep(20);
   }
-}
-
-function missing(notes: readonly Typist[][]): number {
-  let count = 0;
-  for (const typists of notes) {
-    for (const typist of typists) count += typist.missing(({ index }) => (typists[index] as Typist).sent);
-  }
-  return count;
 }
 
 /** A server that has never acknowledged anything knows no acks. */
@@ -168,7 +144,7 @@ class Ledger {
       max_ms: quantile(this.#latencies, 1),
       ack_p50_ms: hasAcks ? quantile(this.#acks, 0.5) : null,
       ack_p99_ms: hasAcks ? quantile(this.#acks, 0.99) : null,
-      missing: missing(notes),
+      missing: missingOf(notes),
       gaps: all.reduce((sum, { gaps }) => sum + gaps, 0),
       unacknowledged: hasAcks ? all.reduce((sum, { unacknowledged }) => sum + unacknowledged, 0) : 0,
       faults: [...new Set(all.flatMap(({ fault }) => fault ?? []))],

@@ -54,7 +54,8 @@ function richDocument(): Y.Doc {
   doc.getArray('list').insert(0, [1, 2, 'three', new Y.Map()]);
   const paragraph = new Y.XmlElement('paragraph');
   paragraph.insert(0, [new Y.XmlText('inside')]);
-  doc.getXmlFragment('default').insert(0, [paragraph, new Y.XmlHook('hook')]);
+  doc.getXmlFragment('default').insert(0, [paragraph]);
+  map.set('hook', new Y.XmlHook('hook'));
   doc.getXmlFragment('default').insert(1, [new Y.XmlElement('rule')]);
   doc.getXmlFragment('default').delete(0, 1);
   return doc;
