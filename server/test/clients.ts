@@ -18,6 +18,9 @@ export interface HocuspocusClient extends TestClient {
   provider: HocuspocusProvider;
   /** Once the server has acknowledged everything that was typed so far. */
   saved(): Promise<void>;
+  /** As without a network: edits wait in the client. */
+  disconnect(): void;
+  reconnect(): void;
 }
 
 function webSocketUrl(url: string, path: string): string {
@@ -60,6 +63,8 @@ export async function connectHocuspocus(
     awareness,
     close,
     saved: () => until(() => !provider.hasUnsyncedChanges, 'the server acknowledges'),
+    disconnect: () => websocketProvider.disconnect(),
+    reconnect: () => void websocketProvider.connect(),
   };
 }
 
