@@ -56,6 +56,17 @@ export async function linesInDatabase({ database_url, note_id }: Scene): Promise
   }
 }
 
+/** The seq of the note's latest update. */
+export async function headSeq({ database_url, note_id }: Scene): Promise<number> {
+  const db = openPool(database_url, makeLog('silent'));
+  try {
+    const { rows } = await db.query('select head_seq from documents where note_id = $1', [note_id]);
+    return rows[0].head_seq;
+  } finally {
+    await db.end();
+  }
+}
+
 /** Whatever each of them typed is there once and in order, between what the others typed. */
 export function expectAllTyped(lines: string[], typings: Typing[]): void {
   for (const typing of typings) expect(lines.filter((line) => typing.isMine(line))).toEqual(typing.lines());
@@ -69,7 +80,7 @@ export async function expectCleanStop(instances: TestServer[]): Promise<void> {
   }
 }
 
-export async function expectWholeLog(db: Db, note_id: string): Promise<void> {
+async function expectWholeLog(db: Db, note_id: string): Promise<void> {
   const seqs = await db.query<{ first_seq: number; last_seq: number }>(
     (await hasSegments(db))
       ? `select first_seq, last_seq from document_log where note_id = $1

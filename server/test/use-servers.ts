@@ -7,7 +7,7 @@
  *   const servers = new Servers(test.onTestFinished)  in a concurrent test: each has its own
  */
 import { afterAll, afterEach, beforeEach, inject } from 'vitest';
-import { connectHocuspocus, type HocuspocusClient, type TestClient } from './clients.ts';
+import { connectHocuspocus, type HocuspocusClient } from './clients.ts';
 import { makeDatabase } from './database.ts';
 import { signUp, type TestPerson } from './people.ts';
 import { startPostgres, type OwnPostgres } from './postgres.ts';
@@ -15,6 +15,7 @@ import { startRedis, type TestRedis } from './redis.ts';
 import { startServer, type TestServer } from './start-server.ts';
 import { startTcpProxy, type TcpProxy, type TcpTarget } from './tcp-proxy.ts';
 import { Typing } from './typing.ts';
+import { WireClient } from './wire-client.ts';
 
 type Env = Record<string, string>;
 type UndoStep = () => void | Promise<void>;
@@ -85,8 +86,13 @@ export class Servers {
     return this.closing(await connectHocuspocus(server.url, note_id, token));
   }
 
+  async openWire(server: TestServer, person: TestPerson, note_id: string): Promise<WireClient> {
+    const token = await person.at(server.url).token();
+    return this.closing(await WireClient.open(server.url, note_id, token));
+  }
+
   /** Closes `client` after the story. */
-  closing<T extends Pick<TestClient, 'close'>>(client: T): T {
+  closing<T extends { close(): void }>(client: T): T {
     this.#undo(() => client.close());
     return client;
   }

@@ -22,6 +22,8 @@ export class WireClient {
   denials: string[] = [];
   /** State vectors by which the server asked for what it lacks. */
   requests: Uint8Array[] = [];
+  /** Called with each of them. */
+  onRequest: (stateVector: Uint8Array) => void = () => undefined;
   /** Updates of others, and the server's answers to our state vector. */
   updates: Uint8Array[] = [];
   /** Why the socket was closed; null while it is open. */
@@ -109,7 +111,10 @@ export class WireClient {
       if (kind === auths.denied) this.denials.push(readVarString(decoder));
     } else if (type === types.sync || type === types.syncReply) {
       const step = readVarUint(decoder);
-      (step === steps.step1 ? this.requests : this.updates).push(readVarUint8Array(decoder).slice());
+      const bytes = readVarUint8Array(decoder).slice();
+      if (step !== steps.step1) return void this.updates.push(bytes);
+      this.requests.push(bytes);
+      this.onRequest(bytes);
     }
   }
 }
