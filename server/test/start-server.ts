@@ -118,3 +118,9 @@ async function failure(ended: Promise<unknown>, output: () => string): Promise<n
   await ended;
   throw new Error(`the server ended at its start:\n${output()}`);
 }
+
+/** One figure of `/metrics`, by its name and labels as they stand there. Zero when it is not there (yet). */
+export async function metric({ url }: TestServer, name: string): Promise<number> {
+  const lines = (await (await fetch(`${url}/metrics`)).text()).split('\n');
+  return Number(lines.find((line) => line.startsWith(`${name} `))?.slice(name.length + 1) ?? 0);
+}
