@@ -4,7 +4,6 @@ import { expect } from 'vitest';
 import { toText } from '@scriptorium/shared/document/to-text.ts';
 import * as Y from 'yjs';
 import { loadDocument } from '../src/documents/load.ts';
-import type { Context } from '../src/platform/context.ts';
 import { type Db, openPool } from '../src/platform/db.ts';
 import { makeLog } from '../src/platform/log.ts';
 import type { TestClient } from './clients.ts';
@@ -21,6 +20,7 @@ interface State {
 
 type Place = [name: string, state: State];
 
+const log = makeLog('silent');
 /** Generous: it only ends stories that have failed. Where a rule gives a time, the story asserts that one. */
 const converged_ms_max = 30_000;
 
@@ -35,36 +35,25 @@ export async function expectAllEqual(
   scene: Scene,
   { extra = [], ms = converged_ms_max }: { extra?: TestClient[]; ms?: number } = {},
 ): Promise<string[]> {
-  const db = openPool(scene.database_url, makeLog('silent'));
-  try {
+  return withDb(scene, async (db) => {
     const places = await equalPlaces(scene, [...scene.clients, ...extra], db, ms);
     await expectWholeLog(db, scene.note_id);
     await expectAlive(scene.instances);
     return (places[0] as Place)[1].text.split('\n');
-  } finally {
-    await db.end();
-  }
+  });
 }
 
 /** The note's lines as Postgres has them this moment, whatever any process has in memory. */
-export async function linesInDatabase({ database_url, note_id }: Scene): Promise<string[]> {
-  const db = openPool(database_url, makeLog('silent'));
-  try {
-    return stateOf(await load(db, note_id)).text.split('\n');
-  } finally {
-    await db.end();
-  }
+export function linesInDatabase(scene: Scene): Promise<string[]> {
+  return withDb(scene, async (db) => stateOf(await load(db, scene.note_id)).text.split('\n'));
 }
 
 /** The seq of the note's latest update. */
-export async function headSeq({ database_url, note_id }: Scene): Promise<number> {
-  const db = openPool(database_url, makeLog('silent'));
-  try {
-    const { rows } = await db.query('select head_seq from documents where note_id = $1', [note_id]);
+export function headSeq(scene: Scene): Promise<number> {
+  return withDb(scene, async (db) => {
+    const { rows } = await db.query('select head_seq from documents where note_id = $1', [scene.note_id]);
     return rows[0].head_seq;
-  } finally {
-    await db.end();
-  }
+  });
 }
 
 /** Whatever each of them typed is there once and in order, between what the others typed. */
@@ -80,12 +69,20 @@ export async function expectCleanStop(instances: TestServer[]): Promise<void> {
   }
 }
 
+/** Postgres itself, past every instance. */
+export async function withDb<T>({ database_url }: Scene, work: (db: Db) => Promise<T>): Promise<T> {
+  const db = openPool(database_url, log);
+  try {
+    return await work(db);
+  } finally {
+    await db.end();
+  }
+}
+
 async function expectWholeLog(db: Db, note_id: string): Promise<void> {
   const seqs = await db.query<{ first_seq: number; last_seq: number }>(
-    (await hasSegments(db))
-      ? `select first_seq, last_seq from document_log where note_id = $1
-         union all select first_seq, last_seq from document_segments where note_id = $1 order by first_seq`
-      : 'select first_seq, last_seq from document_log where note_id = $1 order by first_seq',
+    `select first_seq, last_seq from document_log where note_id = $1
+     union all select first_seq, last_seq from document_segments where note_id = $1 order by first_seq`,
     [note_id],
   );
   let seq = 0;
@@ -95,11 +92,6 @@ async function expectWholeLog(db: Db, note_id: string): Promise<void> {
   }
   const head = await db.query('select head_seq from documents where note_id = $1', [note_id]);
   expect(head.rows[0]?.head_seq, 'the head is the end of the log').toBe(seq);
-}
-
-async function hasSegments(db: Db): Promise<boolean> {
-  const { rows } = await db.query(`select to_regclass('document_segments') is not null as present`);
-  return rows[0].present;
 }
 
 async function equalPlaces(scene: Scene, clients: TestClient[], db: Db, ms: number): Promise<Place[]> {
@@ -132,7 +124,7 @@ async function statesOutside({ ada, note_id, instances }: Scene, db: Db): Promis
 
 async function load(db: Db, note_id: string): Promise<Y.Doc> {
   const doc = new Y.Doc();
-  await loadDocument({ db } as Context, note_id, doc);
+  await loadDocument({ db }, note_id, doc);
   return doc;
 }
 

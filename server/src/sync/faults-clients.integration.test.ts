@@ -10,7 +10,11 @@ const mebibyte = 1024 * 1024;
 
 describe('a client that never reads', () => {
   it('P2: is cut off, costs no memory, and has everything when it comes back', async () => {
-    const scene = await servers.scene(1, { UNREAD_BYTES_MAX: `${4 * mebibyte}` });
+    const scene = await servers.scene(1, {
+      UNREAD_BYTES_MAX: `${4 * mebibyte}`,
+      // What is deleted counts until it is compacted.
+      NOTE_BYTES_MAX: `${200 * mebibyte}`,
+    });
     const [[server], [writer]] = [scene.instances, scene.clients];
     if (!server || !writer) throw new Error('the scene is empty');
     const stalled = await servers.openWire(server, scene.ada, scene.note_id);

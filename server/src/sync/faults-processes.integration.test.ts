@@ -1,4 +1,3 @@
-import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { connectYWebsocket, until } from '../../test/clients.ts';
 import {
@@ -6,6 +5,7 @@ import {
   expectAllTyped,
   expectCleanStop,
   linesInDatabase,
+  withDb,
 } from '../../test/expect-all-equal.ts';
 import type { TestServer } from '../../test/start-server.ts';
 import type { Typing } from '../../test/typing.ts';
@@ -121,13 +121,9 @@ describe('two instances that compact one note at once', () => {
     expectAllTyped(await expectAllEqual({ ...scene, clients }), typings);
   });
 
-  async function hasBase({ database_url, note_id }: Scene): Promise<boolean> {
-    const db = new pg.Client({ connectionString: database_url });
-    await db.connect();
-    try {
-      return (await db.query('select 1 from document_bases where note_id = $1', [note_id])).rows.length > 0;
-    } finally {
-      await db.end();
-    }
-  }
+  const hasBase = (scene: Scene) =>
+    withDb(scene, async (db) => {
+      const { rows } = await db.query('select 1 from document_bases where note_id = $1', [scene.note_id]);
+      return rows.length > 0;
+    });
 });
