@@ -9,7 +9,7 @@ import { makeLog } from '../src/platform/log.ts';
 import type { TestClient } from './clients.ts';
 import type { TestServer } from './start-server.ts';
 import type { Typing } from './typing.ts';
-import type { Scene } from './use-servers.ts';
+import type { Scene } from './servers.ts';
 
 interface State {
   title: string;

@@ -9,6 +9,8 @@ export interface OwnPostgres {
   url: string;
   /** Of its unix socket, for a proxy. */
   socket_path: string;
+  /** Fits `DATABASE_URL` where a proxy to that socket listens. */
+  urlBy(proxy: { host: string; port: number }): string;
   stop(): Promise<void>;
   start(): Promise<void>;
   /** Stops it and deletes its data. */
@@ -28,6 +30,7 @@ export async function startPostgres(): Promise<OwnPostgres> {
   return {
     url: `postgresql://${user}@/${database}?host=${encodeURIComponent(host)}&port=${port}`,
     socket_path: join(host, `.s.PGSQL.${port}`),
+    urlBy: (proxy) => `postgresql://${user}@${proxy.host}:${proxy.port}/${database}`,
     stop,
     async start() {
       running = await begin();

@@ -1,11 +1,11 @@
 import { createClient } from 'redis';
 import { expect, it } from 'vitest';
 import { until } from './clients.ts';
-import { useServers } from './use-servers.ts';
+import { makeServers } from './servers.ts';
 
-const servers = useServers();
+const servers = makeServers();
 
-it('the proxy passes, swallows and cuts', async () => {
+it('the proxy passes, swallows, loses answers and cuts', async () => {
   const redis = await servers.redis();
   const proxy = await servers.proxy({ host: '127.0.0.1', port: redis.port });
   const client = createClient({
@@ -34,9 +34,16 @@ it('the proxy passes, swallows and cuts', async () => {
   await connecting;
   expect(await late.get('key')).toBe('passes');
 
+  proxy.loseAnswers();
+  void client.set('key', 'heard').catch(() => {});
+  const direct = createClient({ url: redis.url });
+  await direct.connect();
+  servers.closing({ close: () => direct.destroy() });
+  await until(async () => (await direct.get('key')) === 'heard', 'it arrives');
+
   const reset = new Promise((resolve) => client.once('reconnecting', resolve));
   proxy.cut();
   await reset;
   await until(() => client.isReady, 'a new one is let through');
-  expect(await client.get('key')).toBe('passes');
+  expect(await client.get('key')).toBe('heard');
 });

@@ -4,6 +4,7 @@
  *   pass         bytes go through, both ways; this is how it starts
  *   black hole   as with a pulled cable: nothing arrives and nobody is told. What was sent waits and arrives when the
  *                network is back, as TCP would send it again; who connects meanwhile hears nothing.
+ *   half deaf    what the caller says arrives, the answers do not: a commit happens, and nobody hears of it
  *   cut          every connection is reset, now; new ones go on as before
  */
 import { once } from 'node:events';
@@ -16,6 +17,8 @@ export interface TcpProxy {
   port: number;
   pass(): void;
   blackHole(): void;
+  /** For the connections that are open. */
+  loseAnswers(): void;
   cut(): void;
   close(): Promise<void>;
 }
@@ -44,6 +47,9 @@ export async function startTcpProxy(target: TcpTarget): Promise<TcpProxy> {
     blackHole() {
       isPassing = false;
       for (const pair of pairs) pair.hold();
+    },
+    loseAnswers() {
+      for (const pair of pairs) pair.holdAnswers();
     },
     cut,
     async close() {
@@ -91,6 +97,11 @@ class Pair {
       side?.unpipe();
       side?.pause();
     }
+  }
+
+  holdAnswers(): void {
+    this.#far?.unpipe();
+    this.#far?.pause();
   }
 
   cut(): void {

@@ -7,9 +7,9 @@ import { expectAllEqual, expectCleanStop } from '../../test/expect-all-equal.ts'
 import { applyEdit, type Edit, edits } from '../../test/random-edits.ts';
 import type { TestRedis } from '../../test/redis.ts';
 import type { TestServer } from '../../test/start-server.ts';
-import { type Scene, useServers } from '../../test/use-servers.ts';
+import { type Scene, makeServers } from '../../test/servers.ts';
 
-const servers = useServers();
+const servers = makeServers();
 
 type Command =
   | { kind: 'edit'; editor: number; edit: Edit }

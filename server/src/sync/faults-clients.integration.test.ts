@@ -1,10 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { typeParagraph, until } from '../../test/clients.ts';
 import { expectAllEqual, expectCleanStop, headSeq, linesInDatabase } from '../../test/expect-all-equal.ts';
 import { metric, type TestServer } from '../../test/start-server.ts';
-import { useServers } from '../../test/use-servers.ts';
+import { makeServers } from '../../test/servers.ts';
 
-const servers = useServers();
+const servers = makeServers();
 
 const mebibyte = 1024 * 1024;
 
@@ -45,9 +46,42 @@ describe('a client that never reads', () => {
     await until(async () => (await rss(server)) - before < 200 * mebibyte, 'the memory is back');
     await expectCleanStop(scene.instances);
   });
-
-  const rss = (server: TestServer) => metric(server, 'scriptorium_process_resident_memory_bytes');
 });
+
+describe('a flood while the database is away', () => {
+  it('D3: is stopped at a bound by a retryable close, and nothing of it is lost', async () => {
+    const postgres = await servers.postgres();
+    const scene = await servers.scene(1, {
+      DATABASE_URL: postgres.url,
+      NOTE_BYTES_MAX: `${500 * mebibyte}`,
+      COMPACT_AFTER_UPDATES: '1000',
+    });
+    const [[server], [writer]] = [scene.instances, scene.clients];
+    if (!server || !writer) throw new Error('the scene is empty');
+    let closes = 0;
+    writer.provider.on('disconnect', () => closes++);
+    const before = await rss(server);
+    await postgres.stop();
+    for (let i = 0; i < 170; i++) {
+      typeParagraph(writer, `${i}`.padEnd(mebibyte, ' much'));
+      writer.body.delete(writer.body.length - 1);
+      if (i % 10 === 0) await sleep(50);
+    }
+    await until(() => closes > 0, 'the socket is closed');
+    expect(await metric(server, 'scriptorium_save_queue_bytes')).toBeLessThan(150 * mebibyte);
+    const most = await rss(server);
+    console.log('FLOOD', before / mebibyte, most / mebibyte);
+    expect(most - before).toBeLessThan(600 * mebibyte);
+
+    typeParagraph(writer, 'the last line');
+    await postgres.start();
+    expect(await expectAllEqual(scene)).toEqual(['the last line']);
+    expect(await metric(server, 'scriptorium_save_queue_bytes')).toBe(0);
+    await expectCleanStop(scene.instances);
+  });
+});
+
+const rss = (server: TestServer) => metric(server, 'scriptorium_process_resident_memory_bytes');
 
 describe('a note at its quota', () => {
   it('P1: takes no more and says so; others, other notes and deletions go on', async () => {

@@ -5,10 +5,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { typeParagraph, until } from '../../test/clients.ts';
-import { expectAllEqual, expectAllTyped, expectCleanStop } from '../../test/expect-all-equal.ts';
+import { expectAllEqual, expectAllTyped, expectCleanStop, headSeq } from '../../test/expect-all-equal.ts';
 import type { TestServer } from '../../test/start-server.ts';
 import type { Typing } from '../../test/typing.ts';
-import { type Scene, Servers } from '../../test/use-servers.ts';
+import { type Scene, Servers } from '../../test/servers.ts';
 
 const outage_ms = 20_000;
 /** F2, with Redis and without it. */
@@ -58,6 +58,68 @@ describe.concurrent('Postgres', stories, () => {
     await untilAcknowledged(typings, 200);
     await expectEnd(scene, typings);
   });
+
+  it('D1 D3: black-holed for 20 s: nothing is acknowledged, then all of it is saved', async ({
+    onTestFinished,
+  }) => {
+    const servers = new Servers(onTestFinished);
+    const { scene, proxy } = await sceneBehindProxy(servers, 1);
+    const typings = everybodyTypes(servers, scene, 50);
+    await untilAcknowledged(typings, 10);
+    const [first] = typings as [Typing];
+
+    proxy.blackHole();
+    await sleep(in_flight_ms);
+    const promised = first.acknowledged().length;
+    await sleep(outage_ms);
+    expect(first.acknowledged().length, 'acknowledged without a database').toBe(promised);
+
+    proxy.pass();
+    await untilAcknowledged(typings, first.count);
+    await expectEnd(scene, typings);
+  });
+
+  it('D2: black-holed: a stop signal ends the server within 10 s all the same', async ({
+    onTestFinished,
+  }) => {
+    const servers = new Servers(onTestFinished);
+    const { scene, proxy } = await sceneBehindProxy(servers, 1);
+    const typings = everybodyTypes(servers, scene, 50);
+    await untilAcknowledged(typings, 10);
+    proxy.blackHole();
+    await sleep(in_flight_ms);
+    const [server] = scene.instances as [TestServer];
+    expect((await server.stop()).ms).toBeLessThan(10_000);
+    expect(server.output()).toContain('could not be saved');
+  });
+
+  it('D3: when the answer to a commit is lost, each update is in the log once', async ({
+    onTestFinished,
+  }) => {
+    const servers = new Servers(onTestFinished);
+    const { scene, proxy } = await sceneBehindProxy(servers, 1);
+    const before = await headSeq(scene);
+    const typings = everybodyTypes(servers, scene, 10);
+    const [first] = typings as [Typing];
+    for (let round = 1; round <= 8; round++) {
+      await untilAcknowledged(typings, first.acknowledged().length + 20);
+      proxy.loseAnswers();
+      await sleep(100);
+      proxy.cut();
+    }
+    first.stop();
+    await untilAcknowledged(typings, first.count);
+    expect(await headSeq(scene)).toBe(before + first.count);
+    await expectEnd(scene, typings);
+  });
+
+  /** The story itself looks at the database past the proxy. */
+  async function sceneBehindProxy(servers: Servers, count: number) {
+    const postgres = await servers.postgres();
+    const proxy = await servers.proxy({ path: postgres.socket_path });
+    const scene = await servers.scene(count, { DATABASE_URL: postgres.urlBy(proxy) });
+    return { proxy, scene: { ...scene, database_url: postgres.url } };
+  }
 });
 
 describe.concurrent('Redis', stories, () => {

@@ -9,9 +9,9 @@ import {
 } from '../../test/expect-all-equal.ts';
 import type { TestServer } from '../../test/start-server.ts';
 import type { Typing } from '../../test/typing.ts';
-import { type Scene, useServers } from '../../test/use-servers.ts';
+import { type Scene, makeServers } from '../../test/servers.ts';
 
-const servers = useServers();
+const servers = makeServers();
 
 /** Everybody types, each on an instance of their own. */
 async function underLoad(scene: Scene): Promise<Typing[]> {

@@ -6,10 +6,10 @@ import { closeCodes } from '@scriptorium/shared/protocol/close-codes.ts';
 import { typeParagraph, until } from '../../test/clients.ts';
 import { expectAllEqual, expectAllTyped, expectCleanStop, headSeq } from '../../test/expect-all-equal.ts';
 import type { TestServer } from '../../test/start-server.ts';
-import { type Scene, useServers } from '../../test/use-servers.ts';
+import { type Scene, makeServers } from '../../test/servers.ts';
 import type { WireClient } from '../../test/wire-client.ts';
 
-const servers = useServers();
+const servers = makeServers();
 
 /** Each paragraph one update, and each builds on the one before it. */
 function writeElsewhere(...texts: string[]): { doc: Y.Doc; updates: Uint8Array[] } {

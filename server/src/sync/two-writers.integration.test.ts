@@ -3,9 +3,9 @@ import { readConcurrentTrace } from '../../../load-tests/editing-traces.ts';
 import { makeConcurrentTrace, replay } from '../../../load-tests/two-writers.ts';
 import type { HocuspocusClient } from '../../test/clients.ts';
 import { expectAllEqual, expectCleanStop } from '../../test/expect-all-equal.ts';
-import { useServers } from '../../test/use-servers.ts';
+import { makeServers } from '../../test/servers.ts';
 
-const servers = useServers();
+const servers = makeServers();
 
 const real = readConcurrentTrace('friendsforever');
 const name = real

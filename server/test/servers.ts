@@ -2,7 +2,7 @@
  * The words that stories about servers are told with: databases, a Postgres or a Redis of one's own, instances, clients.
  * Whatever a story starts is undone after it, the latest first.
  *
- *   const servers = useServers();                     in a file or a `describe`: what a test makes goes with the test,
+ *   const servers = makeServers();                    in a file or a `describe`: what a test makes goes with the test,
  *                                                     what `beforeAll` makes goes after the last one
  *   const servers = new Servers(test.onTestFinished)  in a concurrent test: each has its own
  */
@@ -115,7 +115,7 @@ export class Servers {
   }
 }
 
-export function useServers(): Servers {
+export function makeServers(): Servers {
   const steps: UndoStep[] = [];
   let made_for_file = 0;
   beforeEach(() => {
