@@ -55,6 +55,11 @@ export async function connectHocuspocus(
     close();
     throw error;
   });
+  let isWanted = true;
+  // The provider forgets a connect() while the socket of the last disconnect() is still closing.
+  websocketProvider.on('disconnect', () => {
+    if (isWanted && !websocketProvider.shouldConnect) void websocketProvider.connect();
+  });
   const { awareness } = provider;
   if (!awareness) throw new Error('the provider has no awareness');
   return {
@@ -63,8 +68,14 @@ export async function connectHocuspocus(
     awareness,
     close,
     saved: () => until(() => !provider.hasUnsyncedChanges, 'the server acknowledges'),
-    disconnect: () => websocketProvider.disconnect(),
-    reconnect: () => void websocketProvider.connect(),
+    disconnect() {
+      isWanted = false;
+      websocketProvider.disconnect();
+    },
+    reconnect() {
+      isWanted = true;
+      void websocketProvider.connect();
+    },
   };
 }
 

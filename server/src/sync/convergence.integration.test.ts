@@ -107,7 +107,7 @@ describe('random editors at two instances', () => {
     });
     // Another try with fewer commands takes as long as this one, and what is written down of a failed run is enough to
     // run it again: its commands are data.
-    await fc.assert(property, { seed: 4, numRuns: 6, endOnFailure: true });
+    await fc.assert(property, { seed: 4, numRuns: 8, endOnFailure: true });
     await expectCleanStop(first.instances);
   }, 150_000);
 

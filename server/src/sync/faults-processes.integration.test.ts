@@ -7,7 +7,7 @@ import {
   linesInDatabase,
   withDb,
 } from '../../test/expect-all-equal.ts';
-import type { TestServer } from '../../test/start-server.ts';
+import { metric, type TestServer } from '../../test/start-server.ts';
 import type { Typing } from '../../test/typing.ts';
 import { type Scene, makeServers } from '../../test/servers.ts';
 
@@ -110,6 +110,12 @@ describe('two instances that compact one note at once', () => {
     await untilTyped(typings, 200);
     for (const typing of typings) typing.stop();
     expectAllTyped(await expectAllEqual(scene), typings);
+    for (const instance of scene.instances) {
+      const count = (outcome: string) =>
+        metric(instance, `scriptorium_compactions_total{outcome="${outcome}"}`);
+      expect((await count('done')) + (await count('nothing')), 'each was at it').toBeGreaterThan(0);
+      expect(await count('failed')).toBe(0);
+    }
 
     // Nothing but what is stored: neither the instances nor these clients have the note in memory.
     for (const client of scene.clients) client.close();
