@@ -2,22 +2,40 @@
  * The real editing histories of `../shared/data` (beside the project), and a typist who types one into a note the way
  * the editor does: a paragraph a line, Enter splits it, a deleted line break joins two.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import * as Y from 'yjs';
 
-type Patch = [position: number, deleted: number, inserted: string];
+export type Patch = [position: number, deleted: number, inserted: string];
 
 export interface SequentialTrace {
   endContent: string;
   txns: { patches: Patch[] }[];
 }
 
+/** Two authors, 0 and 1, in one text. A transaction's positions refer to the merge of its parents. */
+export interface ConcurrentTrace {
+  endContent: string;
+  txns: { parents: number[]; agent: number; patches: Patch[] }[];
+}
+
 /** @throws Error when the handbook's data is not beside the project */
 export function readTrace(name: 'automerge-paper' | 'sveltecomponent'): SequentialTrace {
-  const file = fileURLToPath(new URL(`../../shared/data/${name}.json.gz`, import.meta.url));
-  return JSON.parse(gunzipSync(readFileSync(file)).toString('utf8')) as SequentialTrace;
+  return read(name) as SequentialTrace;
+}
+
+/** @returns null when the handbook's data is not beside the project */
+export function readConcurrentTrace(name: 'friendsforever'): ConcurrentTrace | null {
+  return existsSync(fileOf(name)) ? (read(name) as ConcurrentTrace) : null;
+}
+
+function read(name: string): unknown {
+  return JSON.parse(gunzipSync(readFileSync(fileOf(name))).toString('utf8'));
+}
+
+function fileOf(name: string): string {
+  return fileURLToPath(new URL(`../../shared/data/${name}.json.gz`, import.meta.url));
 }
 
 /** Types into an empty body. Each call of `apply` is one Yjs transaction, so one update. */

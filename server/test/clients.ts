@@ -18,6 +18,9 @@ export interface HocuspocusClient extends TestClient {
   provider: HocuspocusProvider;
   /** Once the server has acknowledged everything that was typed so far. */
   saved(): Promise<void>;
+  /** As without a network: edits wait in the client. */
+  disconnect(): void;
+  reconnect(): void;
 }
 
 function webSocketUrl(url: string, path: string): string {
@@ -52,6 +55,11 @@ export async function connectHocuspocus(
     close();
     throw error;
   });
+  let isWanted = true;
+  // The provider forgets a connect() while the socket of the last disconnect() is still closing.
+  websocketProvider.on('disconnect', () => {
+    if (isWanted && !websocketProvider.shouldConnect) void websocketProvider.connect();
+  });
   const { awareness } = provider;
   if (!awareness) throw new Error('the provider has no awareness');
   return {
@@ -60,6 +68,14 @@ export async function connectHocuspocus(
     awareness,
     close,
     saved: () => until(() => !provider.hasUnsyncedChanges, 'the server acknowledges'),
+    disconnect() {
+      isWanted = false;
+      websocketProvider.disconnect();
+    },
+    reconnect() {
+      isWanted = true;
+      void websocketProvider.connect();
+    },
   };
 }
 

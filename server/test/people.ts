@@ -25,6 +25,8 @@ export interface TestPerson {
   /** Fresh from the API, for a socket. */
   token(): Promise<string>;
   text(note_id: string): Promise<string>;
+  /** The same person, by the same cookie, at another instance. */
+  at(url: string): TestPerson;
 }
 
 export const a_password = 'correct horse battery';
@@ -74,6 +76,7 @@ function makePerson(
     },
     token: async () => (await api<{ token: string }>('POST', '/sync/token')).body.token,
     text: async (note_id) => (await api<string>('GET', `/notes/${note_id}/content?format=text`)).body,
+    at: (other) => makePerson(other, facts),
   };
 }
 

@@ -6,27 +6,42 @@ import { freePort } from './free-port.ts';
 
 export interface TestRedis {
   url: string;
+  port: number;
   stop(): Promise<void>;
+  /** Again, on the same port and empty; resolves when it answers. */
+  start(): Promise<void>;
 }
 
 const start_ms_max = 10_000;
 
 /**
  * A real Redis that keeps nothing on disk. Tests share the run's one (`inject('redis_url')`); a test that takes
- * Redis away starts one for itself, again on the same `port` to bring it back.
+ * Redis away starts one for itself.
  */
-export async function startRedis({ port }: { port?: number } = {}): Promise<TestRedis> {
-  const chosenPort = port ?? (await freePort());
+export async function startRedis(): Promise<TestRedis> {
+  const port = await freePort();
+  const url = `redis://127.0.0.1:${port}`;
+  let stop = await run(port, url);
+  return {
+    url,
+    port,
+    stop: () => stop(),
+    async start() {
+      stop = await run(port, url);
+    },
+  };
+}
+
+/** @returns what stops it */
+async function run(port: number, url: string): Promise<() => Promise<void>> {
   const command = process.env.REDIS_SERVER_PATH ?? 'redis-server';
-  const args = ['--port', `${chosenPort}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
+  const args = ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
   const server = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
   server.stdout.on('data', (chunk: Buffer) => {
     output += chunk.toString();
   });
   const ended = once(server, 'exit');
-  const url = `redis://127.0.0.1:${chosenPort}`;
-
   const stop = async () => {
     if (server.exitCode === null && server.signalCode === null) server.kill('SIGTERM');
     await ended;
@@ -40,7 +55,7 @@ export async function startRedis({ port }: { port?: number } = {}): Promise<Test
     await stop().catch(() => {});
     throw error;
   }
-  return { url, stop };
+  return stop;
 }
 
 async function untilItAnswers(url: string): Promise<void> {

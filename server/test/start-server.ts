@@ -7,41 +7,70 @@ const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const start_ms_max = 60_000;
 
 export interface TestServer {
+  /** Stays the same when it is started again. */
   url: string;
-  pid: number;
-  /** What it printed so far: its log and its last words. */
+  readonly pid: number;
+  /** What it printed since its latest start: its log and its last words. */
   output(): string;
   /** SIGTERM, and what it answers with. */
   stop(): Promise<{ code: number | null; ms: number }>;
   kill9(): Promise<void>;
+  /** After `stop` or `kill9`: on the same port, with the same settings. */
+  startAgain(): Promise<void>;
+  /** SIGSTOP: it does nothing any more, and nobody is told. */
+  pause(): void;
+  /** SIGCONT. */
+  resume(): void;
   /** What the server sees when the script that started it is killed. */
   disconnect(): void;
 }
 
 /** @param env laid over a small default; `DATABASE_URL` or `DATA_DIR` must be in it */
 export async function startServer(env: Record<string, string>): Promise<TestServer> {
+  let run = await launch(env);
+  const { port } = run;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    get pid() {
+      return run.pid;
+    },
+    output: () => run.output(),
+    async stop() {
+      const begin = performance.now();
+      run.child.kill('SIGTERM');
+      const [code] = await run.ended;
+      return { code, ms: performance.now() - begin };
+    },
+    async kill9() {
+      run.child.kill('SIGKILL');
+      await run.ended;
+    },
+    async startAgain() {
+      run = await launch({ ...env, PORT: `${port}` });
+    },
+    pause: () => run.child.kill('SIGSTOP'),
+    resume: () => run.child.kill('SIGCONT'),
+    disconnect: () => run.child.disconnect(),
+  };
+}
+
+interface Run {
+  child: ChildProcess;
+  pid: number;
+  port: number;
+  output(): string;
+  ended: Promise<[number | null, NodeJS.Signals | null]>;
+}
+
+/** Resolves when it is ready. */
+async function launch(env: Record<string, string>): Promise<Run> {
   const child = spawnServer(env);
   const { pid } = child;
   if (pid === undefined) throw new Error('the server was not started');
   const output = collectOutput(child);
-  const ended = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
+  const ended = once(child, 'exit') as Run['ended'];
   const port = await Promise.race([readyPort(child), failure(ended, output)]);
-  return {
-    url: `http://127.0.0.1:${port}`,
-    pid,
-    output,
-    async stop() {
-      const begin = performance.now();
-      child.kill('SIGTERM');
-      const [code] = await ended;
-      return { code, ms: performance.now() - begin };
-    },
-    async kill9() {
-      child.kill('SIGKILL');
-      await ended;
-    },
-    disconnect: () => child.disconnect(),
-  };
+  return { child, pid, port, output, ended };
 }
 
 /** For starts that are expected to fail. @returns the exit code and everything printed */
@@ -88,4 +117,10 @@ function readyPort(child: ChildProcess): Promise<number> {
 async function failure(ended: Promise<unknown>, output: () => string): Promise<never> {
   await ended;
   throw new Error(`the server ended at its start:\n${output()}`);
+}
+
+/** One figure of `/metrics`, by its name and labels as they stand there. Zero when it is not there (yet). */
+export async function metric({ url }: TestServer, name: string): Promise<number> {
+  const lines = (await (await fetch(`${url}/metrics`)).text()).split('\n');
+  return Number(lines.find((line) => line.startsWith(`${name} `))?.slice(name.length + 1) ?? 0);
 }

@@ -1,20 +1,14 @@
 import type { Session, SessionState } from '@scriptorium/shared/api/auth.ts';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeDatabase, type TestDatabase } from '../../test/database.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { a_password, call, signIn, signUp } from '../../test/people.ts';
-import { startServer, type TestServer } from '../../test/start-server.ts';
+import type { TestServer } from '../../test/start-server.ts';
+import { makeServers } from '../../test/servers.ts';
 
-let database: TestDatabase;
+const servers = makeServers();
 let server: TestServer;
 
 beforeAll(async () => {
-  database = await makeDatabase();
-  server = await startServer({ DATABASE_URL: database.url });
-});
-
-afterAll(async () => {
-  await server.stop();
-  await database.drop();
+  server = await servers.server({ DATABASE_URL: await servers.database() });
 });
 
 describe('an account', () => {
@@ -129,8 +123,8 @@ describe('sessions', () => {
 
 describe('an installation', () => {
   it('belongs to its first account, also when two are first, and then takes people as SIGN_UP says', async () => {
-    const own = await makeDatabase();
-    const invite = await startServer({ DATABASE_URL: own.url, SIGN_UP: 'invite' });
+    const DATABASE_URL = await servers.database();
+    const invite = await servers.server({ DATABASE_URL, SIGN_UP: 'invite' });
     expect((await call<SessionState>(invite.url, '', 'GET', '/auth/session')).body).toEqual({
       person: null,
       sign_up: 'first',
@@ -148,16 +142,14 @@ describe('an installation', () => {
     });
     await invite.stop();
 
-    const open = await startServer({ DATABASE_URL: own.url, SIGN_UP: 'open' });
+    const open = await servers.server({ DATABASE_URL, SIGN_UP: 'open' });
     const eve = await signUp(open.url, 'Eve');
     expect((await eve.api<SessionState>('GET', '/auth/session')).body.person?.is_owner).toBe(false);
-    await open.stop();
-    await own.drop();
   });
 
   it('slows down whoever guesses passwords, and says for how long', async () => {
-    const own = await makeDatabase();
-    const strict = await startServer({ DATABASE_URL: own.url, RATE_LIMIT_FACTOR: '1' });
+    const DATABASE_URL = await servers.database();
+    const strict = await servers.server({ DATABASE_URL, RATE_LIMIT_FACTOR: '1' });
     const guess = () =>
       call(strict.url, '', 'POST', '/auth/sign-in/email', { email: 'ada@example.com', password: 'guess' });
     for (let i = 0; i < 10; i++) expect((await guess()).status).toBe(401);
@@ -166,7 +158,5 @@ describe('an installation', () => {
     expect(answer.body).toMatchObject({ kind: 'too_many_requests', retry_after_seconds: expect.any(Number) });
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await call(strict.url, '', 'GET', '/auth/session')).status).toBe(200);
-    await strict.stop();
-    await own.drop();
   });
 });

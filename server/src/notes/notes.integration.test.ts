@@ -1,25 +1,19 @@
 import type { NoteList } from '@scriptorium/shared/api/notes.ts';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeDatabase, type TestDatabase } from '../../test/database.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { signUp, type TestPerson } from '../../test/people.ts';
-import { startServer, type TestServer } from '../../test/start-server.ts';
+import type { TestServer } from '../../test/start-server.ts';
+import { makeServers } from '../../test/servers.ts';
 
 describe('notes', () => {
-  let database: TestDatabase;
+  const servers = makeServers();
   let server: TestServer;
   let ada: TestPerson;
   let eve: TestPerson;
 
   beforeAll(async () => {
-    database = await makeDatabase();
-    server = await startServer({ DATABASE_URL: database.url });
+    server = await servers.server({ DATABASE_URL: await servers.database() });
     ada = await signUp(server.url, 'Ada');
     eve = await signUp(server.url, 'Eve');
-  });
-
-  afterAll(async () => {
-    await server.stop();
-    await database.drop();
   });
 
   const titles = async (person: TestPerson, query = '') => {

@@ -1,32 +1,26 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { connectHocuspocus, connectYWebsocket, typeParagraph, until } from '../../test/clients.ts';
-import { makeDatabase, type TestDatabase } from '../../test/database.ts';
 import { signUp, type TestPerson } from '../../test/people.ts';
-import { startServer, type TestServer } from '../../test/start-server.ts';
+import type { TestServer } from '../../test/start-server.ts';
+import { makeServers } from '../../test/servers.ts';
 
 describe('live editing', () => {
-  let database: TestDatabase;
+  const servers = makeServers();
   let server: TestServer;
   let ada: TestPerson;
   let eve: TestPerson;
 
   beforeAll(async () => {
-    database = await makeDatabase();
-    server = await startServer({ DATABASE_URL: database.url });
+    server = await servers.server({ DATABASE_URL: await servers.database() });
     ada = await signUp(server.url, 'Ada');
     eve = await signUp(server.url, 'Eve');
-  });
-
-  afterAll(async () => {
-    await server.stop();
-    await database.drop();
   });
 
   it('two clients type in one note at once and end with the same text', async () => {
     const note = await ada.createNote();
     const [one, two] = await Promise.all([
-      connectHocuspocus(server.url, note.id, ada.token),
-      connectHocuspocus(server.url, note.id, ada.token),
+      servers.open(server, ada, note.id),
+      servers.open(server, ada, note.id),
     ]);
     for (let i = 0; i < 20; i++) {
       typeParagraph(one, `one ${i}`);
@@ -36,14 +30,12 @@ describe('live editing', () => {
     expect(one.body.toString()).toBe(two.body.toString());
     await Promise.all([one.saved(), two.saved()]);
     expect((await ada.text(note.id)).split('\n')).toHaveLength(40);
-    one.close();
-    two.close();
   });
 
   it('the stock y-websocket provider and the stock Hocuspocus provider meet in one note', async () => {
     const note = await ada.createNote();
-    const hocuspocus = await connectHocuspocus(server.url, note.id, ada.token);
-    const yWebsocket = await connectYWebsocket(server.url, note.id, await ada.token());
+    const hocuspocus = await servers.open(server, ada, note.id);
+    const yWebsocket = servers.closing(await connectYWebsocket(server.url, note.id, await ada.token()));
     typeParagraph(hocuspocus, 'by Hocuspocus');
     await until(() => yWebsocket.body.length === 1, 'the paragraph arrives by /yjs');
     typeParagraph(yWebsocket, 'by y-websocket');
@@ -56,62 +48,56 @@ describe('live editing', () => {
 
   it('a note that its last reader left comes back from the log', async () => {
     const note = await ada.createNote({ title: 'Shopping' });
-    const first = await connectHocuspocus(server.url, note.id, ada.token);
+    const first = await servers.open(server, ada, note.id);
     typeParagraph(first, 'milk');
     await first.saved();
     first.close();
-    const second = await connectHocuspocus(server.url, note.id, ada.token);
+    const second = await servers.open(server, ada, note.id);
     expect(second.title.toString()).toBe('Shopping');
     expect(second.body.toString()).toBe('<paragraph>milk</paragraph>');
-    second.close();
   });
 
   it('the title in the list follows the title in the document', async () => {
     const note = await ada.createNote({ title: 'Draft' });
-    const client = await connectHocuspocus(server.url, note.id, ada.token);
+    const client = await servers.open(server, ada, note.id);
     client.title.insert(5, ' two');
     await client.saved();
     expect((await ada.api('GET', `/notes/${note.id}`)).body).toMatchObject({ title: 'Draft two' });
-    client.close();
   });
 
   it('a rename over REST reaches everybody who has the note open', async () => {
     const note = await ada.createNote({ title: 'Old' });
-    const client = await connectHocuspocus(server.url, note.id, ada.token);
+    const client = await servers.open(server, ada, note.id);
     const { status, body } = await ada.api('PATCH', `/notes/${note.id}`, { title: 'New' });
     expect([status, body]).toMatchObject([200, { title: 'New' }]);
     await until(() => client.title.toString() === 'New', 'the title arrives');
-    client.close();
   });
 
   it('P5: presence names the person that the server knows, whatever a client claims', async () => {
     const note = await ada.createNote();
-    const honest = await connectHocuspocus(server.url, note.id, ada.token);
-    const liar = await connectHocuspocus(server.url, note.id, ada.token);
+    const honest = await servers.open(server, ada, note.id);
+    const liar = await servers.open(server, ada, note.id);
     liar.awareness.setLocalStateField('user', { id: eve.id, name: 'The Queen', color: '#000000' });
     const seen = () => honest.awareness.getStates().get(liar.doc.clientID)?.user;
     await until(() => seen() !== undefined, 'presence arrives');
     expect(seen()).toMatchObject({ id: ada.id, name: 'Ada' });
-    honest.close();
-    liar.close();
   });
 
   it('a person’s presence is gone when they leave', async () => {
     const note = await ada.createNote();
-    const stays = await connectHocuspocus(server.url, note.id, ada.token);
-    const leaves = await connectYWebsocket(server.url, note.id, await ada.token());
+    const stays = await servers.open(server, ada, note.id);
+    const leaves = servers.closing(await connectYWebsocket(server.url, note.id, await ada.token()));
     leaves.awareness.setLocalStateField('cursor', { at: 1 });
     await until(() => stays.awareness.getStates().has(leaves.doc.clientID), 'presence arrives');
     leaves.close();
     await until(() => !stays.awareness.getStates().has(leaves.doc.clientID), 'presence goes');
-    stays.close();
   });
 
   it('a stranger gets into a note by neither door, and learns nothing', async () => {
     const note = await ada.createNote({ title: 'Secret' });
     const missing = crypto.randomUUID();
     for (const id of [note.id, missing]) {
-      await expect(connectHocuspocus(server.url, id, eve.token)).rejects.toThrow('no-access');
+      await expect(servers.open(server, eve, id)).rejects.toThrow('no-access');
       await expect(connectYWebsocket(server.url, id, await eve.token())).rejects.toThrow('4403');
       expect(await eve.api('GET', `/notes/${id}`)).toMatchObject({
         status: 404,
@@ -132,8 +118,8 @@ describe('live editing', () => {
       (await ada.api('POST', `/notes/${shared.id}/members`, { email: bob.email, role: 'editor' })).status,
     ).toBe(200);
     const [adas, bobs] = await Promise.all([
-      connectHocuspocus(server.url, shared.id, ada.token),
-      connectHocuspocus(server.url, shared.id, bob.token),
+      servers.open(server, ada, shared.id),
+      servers.open(server, bob, shared.id),
     ]);
     bobs.awareness.setLocalStateField('cursor', null);
     typeParagraph(bobs, 'by Bob');
@@ -143,23 +129,20 @@ describe('live editing', () => {
       id: bob.id,
       name: 'Bob',
     });
-    await expect(connectHocuspocus(server.url, other.id, bob.token)).rejects.toThrow('no-access');
+    await expect(servers.open(server, bob, other.id)).rejects.toThrow('no-access');
     expect((await bob.api('POST', `/notes/${shared.id}/members`, { email: eve.email })).status).toBe(403);
-    adas.close();
-    bobs.close();
   });
 
   it('P3: a demotion makes an open note read-only, a removal closes it', async () => {
     const bob = await signUp(server.url, 'Bob');
     const note = await ada.createNote();
     await ada.api('POST', `/notes/${note.id}/members`, { email: bob.email });
-    const client = await connectHocuspocus(server.url, note.id, bob.token);
+    const client = await servers.open(server, bob, note.id);
     await ada.api('POST', `/notes/${note.id}/members`, { email: bob.email, role: 'viewer' });
     await until(() => client.provider.authorizedScope === 'readonly', 'the socket is read-only');
     const refused = new Promise((resolve) => client.provider.on('authenticationFailed', resolve));
     await ada.api('DELETE', `/notes/${note.id}/members/${bob.id}`);
     await expect(refused).resolves.toMatchObject({ reason: 'no-access' });
-    client.close();
   });
 
   it('a token that is made up, or whose session has ended, opens nothing', async () => {
@@ -180,12 +163,11 @@ describe('live editing', () => {
     const refused = new Promise((resolve) => client.provider.on('authenticationFailed', resolve));
     await bob.api('POST', '/auth/sign-out');
     await expect(refused).resolves.toMatchObject({ reason: 'token-invalid' });
-    client.close();
   });
 
   it('P4: a note in the trash is read-only for those who have it open, until it is restored', async () => {
     const note = await ada.createNote();
-    const client = await connectHocuspocus(server.url, note.id, ada.token);
+    const client = await servers.open(server, ada, note.id);
     typeParagraph(client, 'before');
     await client.saved();
     await ada.api('PATCH', `/notes/${note.id}`, { trashed: true });
@@ -195,6 +177,5 @@ describe('live editing', () => {
     await ada.api('PATCH', `/notes/${note.id}`, { trashed: false });
     await until(() => client.provider.authorizedScope === 'read-write', 'the socket may write');
     await until(async () => (await ada.text(note.id)) === 'before\nrefused', 'what waited is stored');
-    client.close();
   });
 });
