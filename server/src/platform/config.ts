@@ -50,7 +50,7 @@ export const settings = {
   },
   REDIS_URL: {
     default: '',
-    meaning: 'Redis, for several instances: so far `/readyz` checks it, and nothing else uses it',
+    meaning: 'Redis, by which several instances tell each other at once; unset: they find out within seconds',
     example: 'redis://localhost:6379',
   },
   PUBLIC_URL: {
