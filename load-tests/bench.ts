@@ -62,10 +62,12 @@ const isComplete =
 installPeers();
 const cleanup = new Cleanup();
 let isInterrupted = false;
-process.once('SIGINT', () => {
-  isInterrupted = true;
-  void cleanup.run().then(() => process.exit(130));
-});
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    isInterrupted = true;
+    void cleanup.run().then(() => process.exit(130));
+  });
+}
 const begin = performance.now();
 try {
   const results = await runAll();
