@@ -49,7 +49,7 @@ export const redisOutage: Scenario = {
 };
 
 async function outage({ postgres, cleanup, say }: Bench, name: 'ours' | 'stock'): Promise<Outcome> {
-  let redis = await startRedis();
+  const redis = await startRedis();
   cleanup.defer(() => redis.stop());
   const databaseUrl = await postgres.makeDatabase(`redis_outage_${name}`);
   const start = name === 'ours' ? startOurs : startStock;
@@ -84,7 +84,7 @@ async function outage({ postgres, cleanup, say }: Bench, name: 'ours' | 'stock')
     const acknowledged = typed - clients.reduce((sum, { provider }) => sum + provider.unsyncedChanges, 0);
     stale_max = Math.max(stale_max, acknowledged - (await stored()));
   }
-  redis = await startRedis({ port: Number(new URL(redis.url).port) });
+  await redis.start();
   clearInterval(typing);
   const converged_ms = await untilConverged(clients, typed);
   for (const client of clients) client.close();
