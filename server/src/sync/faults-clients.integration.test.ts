@@ -25,7 +25,7 @@ describe('a client that never reads', () => {
     const before = await rss(server);
 
     let most = 0;
-    for (let i = 0; i < 48; i++) {
+    for (let i = 0; i < 32; i++) {
       // Deleted at once: the note stays small, what is sent does not.
       typeParagraph(writer, `${i}`.padEnd(mebibyte, ' much'));
       writer.body.delete(writer.body.length - 1);
@@ -54,6 +54,7 @@ describe('a flood while the database is away', () => {
     const scene = await servers.scene(1, {
       DATABASE_URL: postgres.url,
       NOTE_BYTES_MAX: `${500 * mebibyte}`,
+      UNSAVED_BYTES_MAX: `${32 * mebibyte}`,
       COMPACT_AFTER_UPDATES: '1000',
     });
     const [[server], [writer]] = [scene.instances, scene.clients];
@@ -62,15 +63,15 @@ describe('a flood while the database is away', () => {
     writer.provider.on('disconnect', () => closes++);
     const before = await rss(server);
     await postgres.stop();
-    for (let i = 0; i < 170; i++) {
+    for (let i = 0; i < 80; i++) {
       typeParagraph(writer, `${i}`.padEnd(mebibyte, ' much'));
       writer.body.delete(writer.body.length - 1);
       if (i % 10 === 0) await sleep(50);
     }
     await until(() => closes > 0, 'the socket is closed');
-    expect(await metric(server, 'scriptorium_save_queue_bytes')).toBeLessThan(150 * mebibyte);
+    expect(await metric(server, 'scriptorium_save_queue_bytes')).toBeLessThan(50 * mebibyte);
     const most = await rss(server);
-    expect(most - before).toBeLessThan(600 * mebibyte);
+    expect(most - before).toBeLessThan(300 * mebibyte);
 
     typeParagraph(writer, 'the last line');
     await postgres.start();
