@@ -49,27 +49,32 @@ export async function appendUpdates(
   const rows = groupRows(updates);
   const counts = new Map<string, number>();
   for (const { note_id, updates } of rows) counts.set(note_id, (counts.get(note_id) ?? 0) + updates.length);
-  const ids = [...counts.keys()].sort();
+  const heads = [...counts].sort(byNote).map(([note_id, n]) => ({ note_id, n }));
   const query: QueryConfig & { query_timeout: number } = {
     name: 'append-updates',
     text: statement,
     // A connection that swallows everything must not hold up all saving for ever.
     query_timeout: append_ms_max,
-    values: [ids, ids.map((id) => counts.get(id)), ...columnsOf(rows, counts), commit_id],
+    values: [JSON.stringify(heads), ...parametersOf(rows, counts), commit_id],
   };
-  const { rows: heads } = await db.query<{ note_id: string; head_seq: number }>(query);
-  return heads.map(({ note_id, head_seq }) => ({
+  const raised = await db.query<{ note_id: string; head_seq: number }>(query);
+  return raised.rows.map(({ note_id, head_seq }) => ({
     note_id,
     first_seq: head_seq - (counts.get(note_id) as number) + 1,
     last_seq: head_seq,
   }));
 }
 
-// `behind`: updates of the same note that come after the row.
+/** The order in which every instance locks counters. */
+function byNote([a]: [string, number], [b]: [string, number]): number {
+  return a < b ? -1 : 1;
+}
+
+// `behind`: updates of the same note that come after the row; `start`: where its frames begin, from one as SQL counts.
 const statement = `
   with heads as (
     insert into documents (note_id, head_seq)
-    select note_id, n from unnest($1::uuid[], $2::bigint[]) as t (note_id, n)
+    select note_id, n from json_to_recordset($1) as t (note_id uuid, n bigint)
     on conflict (note_id) do update
       set head_seq = documents.head_seq + excluded.head_seq, changed_at = now()
     returning note_id, head_seq
@@ -77,39 +82,29 @@ const statement = `
     insert into document_log
       (note_id, first_seq, last_seq, author_id, client_id, received_at, frames, commit_id)
     select note_id, head_seq - behind - n + 1, head_seq - behind, author_id, client_id, received_at,
-      substring($9::bytea from start for length), $12
-    from unnest($3::uuid[], $4::int[], $5::int[], $6::uuid[], $7::bigint[], $8::timestamptz[], $10::int[], $11::int[])
-      as t (note_id, n, behind, author_id, client_id, received_at, start, length)
+      substring($3::bytea from start for length), $4
+    from json_to_recordset($2) as t (note_id uuid, n int, behind int, author_id uuid, client_id bigint,
+      received_at timestamptz, start int, length int)
     join heads using (note_id)
   )
   select note_id, head_seq from heads`;
 
-/** The parameters $3 to $11. */
-function columnsOf(rows: readonly LogRow[], counts: ReadonlyMap<string, number>): unknown[] {
+/** The parameters $2 and $3. Rows travel as JSON: pg writes an array a parameter and column, element by element. */
+function parametersOf(rows: readonly LogRow[], counts: ReadonlyMap<string, number>): [string, Buffer] {
   const left = new Map(counts);
-  const behind = rows.map(({ note_id, updates }) => {
-    const rest = (left.get(note_id) as number) - updates.length;
-    left.set(note_id, rest);
-    return rest;
-  });
-  const frames = rows.map(({ updates }) => encodeFrames(updates));
-  const starts: number[] = [];
-  let start = 1; // SQL's substring counts from one
-  for (const { length } of frames) {
-    starts.push(start);
+  const frames: Uint8Array[] = [];
+  let start = 1;
+  const records = rows.map(({ note_id, author_id, client_id, received_at, updates }) => {
+    const behind = (left.get(note_id) as number) - updates.length;
+    left.set(note_id, behind);
+    const framed = encodeFrames(updates);
+    frames.push(framed);
+    const { length } = framed;
+    const record = { note_id, n: updates.length, behind, author_id, client_id, received_at, start, length };
     start += length;
-  }
-  return [
-    rows.map(({ note_id }) => note_id),
-    rows.map(({ updates }) => updates.length),
-    behind,
-    rows.map(({ author_id }) => author_id),
-    rows.map(({ client_id }) => client_id),
-    rows.map(({ received_at }) => received_at),
-    Buffer.concat(frames),
-    starts,
-    frames.map(({ length }) => length),
-  ];
+    return record;
+  });
+  return [JSON.stringify(records), Buffer.concat(frames)];
 }
 
 /** Consecutive updates of one author and client in one note share a row, under the time of the first. */

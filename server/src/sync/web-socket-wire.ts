@@ -13,7 +13,7 @@ import type { WebSocket } from 'ws';
 import type { Wire } from './wire.ts';
 
 /** How long an ack waits for company. */
-const soon_ms = 15;
+const soon_ms = 40;
 
 /** Wires with frames that wait, and the one timer of all of them. */
 const waiting = new Set<WebSocketWire>();
