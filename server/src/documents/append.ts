@@ -57,8 +57,10 @@ export async function appendUpdates(
     query_timeout: append_ms_max,
     values: [JSON.stringify(heads), ...parametersOf(rows, counts), commit_id],
   };
-  const raised = await db.query<{ note_id: string; head_seq: number }>(query);
-  return raised.rows.map(({ note_id, head_seq }) => ({
+  const {
+    rows: [raised],
+  } = await db.query<{ heads: Record<string, number> }>(query);
+  return Object.entries(raised?.heads ?? {}).map(([note_id, head_seq]) => ({
     note_id,
     first_seq: head_seq - (counts.get(note_id) as number) + 1,
     last_seq: head_seq,
@@ -87,7 +89,7 @@ const statement = `
       received_at timestamptz, start int, length int)
     join heads using (note_id)
   )
-  select note_id, head_seq from heads`;
+  select json_object_agg(note_id, head_seq) as heads from heads`;
 
 /** The parameters $2 and $3. Rows travel as JSON: pg writes an array a parameter and column, element by element. */
 function parametersOf(rows: readonly LogRow[], counts: ReadonlyMap<string, number>): [string, Buffer] {

@@ -165,3 +165,17 @@ describe('compaction', () => {
     expect(before.split('\n')).toEqual(Array.from({ length: 300 }, (_, i) => `line ${i}`));
   });
 });
+
+describe('a note that is deleted', () => {
+  it('takes its log, base and segments with it', async () => {
+    const { db } = await ownDatabase();
+    const { note_id, type } = await noteWithTypist(db);
+    await type('ab');
+    await transaction(db, (tx) => compactDocument(tx, note_id, 1));
+    await type('cd');
+    await db.query('delete from notes where id = $1', [note_id]);
+    for (const table of ['documents', 'document_log', 'document_bases', 'document_segments']) {
+      expect((await db.query(`select 1 from ${table}`)).rowCount).toBe(0);
+    }
+  });
+});

@@ -14,6 +14,7 @@ import type { Wire } from './wire.ts';
 
 /** How long an ack waits for company. */
 const soon_ms = 40;
+const writes_a_turn = 8;
 
 /** Wires with frames that wait, and the one timer of all of them. */
 const waiting = new Set<WebSocketWire>();
@@ -81,10 +82,19 @@ export class WebSocketWire implements Wire {
   }
 }
 
+/** A few a turn of the event loop: each is a write to the kernel, and keystrokes must not wait for hundreds of them. */
 function flushWaiting(): void {
+  let count = 0;
+  for (const wire of waiting) {
+    if (count === writes_a_turn) {
+      setImmediate(flushWaiting);
+      return;
+    }
+    wire.flush();
+    waiting.delete(wire);
+    count += 1;
+  }
   isTimerSet = false;
-  for (const wire of waiting) wire.flush();
-  waiting.clear();
 }
 
 let lastPayload: Uint8Array | null = null;
