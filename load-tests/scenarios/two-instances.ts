@@ -29,7 +29,7 @@ export const twoInstances: Scenario = {
   },
 };
 
-async function startBoth({ postgres, cleanup, only_servers }: Bench): Promise<BenchServer[]> {
+async function startBoth({ postgres, cleanup, only_servers, profile_folder }: Bench): Promise<BenchServer[]> {
   const redis = await startRedis();
   cleanup.defer(() => redis.stop());
   const servers: BenchServer[] = [];
@@ -39,7 +39,8 @@ async function startBoth({ postgres, cleanup, only_servers }: Bench): Promise<Be
   ] as const) {
     if (only_servers.length > 0 && !only_servers.includes(name)) continue;
     const databaseUrl = await postgres.makeDatabase(`two_instances_${name}`);
-    const server = await start({ databaseUrl, redisUrl: redis.url, instances: 2 });
+    const env = profile_folder ? { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profile_folder}` } : {};
+    const server = await start({ databaseUrl, redisUrl: redis.url, instances: 2, env });
     cleanup.defer(() => server.stop());
     servers.push(server);
   }

@@ -52,7 +52,7 @@ export async function startApp({ config, secret, database, log }: AppOptions): P
       within(close_ms_max, http.close(), () => http.server.closeAllConnections()),
       within(close_ms_max, ctx.events.stop(), () => undefined),
     ]);
-    ctx.redis?.destroy();
+    ctx.redis?.stop();
     await within(close_ms_max, ctx.db.end(), () => undefined);
   };
   try {

@@ -15,7 +15,7 @@ import { Counter, Gauge } from 'prom-client';
 import { applyAwarenessUpdate } from 'y-protocols/awareness';
 import type { CommittedUpdates } from '../documents/group-commit.ts';
 import type { Context } from '../platform/context.ts';
-import { openRedis, type Redis } from '../platform/redis.ts';
+import type { Redis } from '../platform/redis.ts';
 import { decodeMessage, encodeMessage, type FanOutMessage, instance_id_bytes } from './fan-out-message.ts';
 import { from_log, type OpenNotes } from './open-notes.ts';
 import { followPresence } from './presence-fan-out.ts';
@@ -35,15 +35,12 @@ export interface FanOut {
 const nobody: FanOut = { committed() {}, opened() {}, closed() {}, stateless() {}, stop() {} };
 
 export function makeFanOut(ctx: Context, notes: OpenNotes): FanOut {
-  return ctx.redis && ctx.config.redisUrl
-    ? new RedisFanOut(ctx, ctx.redis, ctx.config.redisUrl, notes)
-    : nobody;
+  return ctx.redis ? new RedisFanOut(ctx, ctx.redis, notes) : nobody;
 }
 
 class RedisFanOut implements FanOut {
   readonly #ctx: Context;
-  readonly #publisher: Redis;
-  readonly #subscriber: Redis;
+  readonly #redis: Redis;
   readonly #notes: OpenNotes;
   readonly #instance_id = randomBytes(instance_id_bytes);
   /** Installations that share a Redis do not hear each other: their secrets differ. */
@@ -55,15 +52,13 @@ class RedisFanOut implements FanOut {
   #unsentBytes = 0;
   #isStopped = false;
 
-  constructor(ctx: Context, publisher: Redis, url: string, notes: OpenNotes) {
+  constructor(ctx: Context, redis: Redis, notes: OpenNotes) {
     this.#ctx = ctx;
-    this.#publisher = publisher;
+    this.#redis = redis;
     this.#notes = notes;
     this.#prefix = `scriptorium:${createHash('sha256').update(ctx.secret).digest('hex').slice(0, 16)}:`;
     this.#metrics = makeMetrics(ctx, () => this.#unsentBytes);
-    // A connection that subscribes can do nothing else.
-    this.#subscriber = openRedis(url, ctx.log, 'subscriptions');
-    this.#subscriber.on('ready', () => {
+    redis.on('ready', () => {
       for (const note_id of this.#unconfirmed) this.#subscribe(note_id);
       void notes.lookAtHeads('resubscribed');
     });
@@ -89,8 +84,8 @@ class RedisFanOut implements FanOut {
     this.#presence.get(note_id)?.stop();
     this.#presence.delete(note_id);
     this.#unconfirmed.delete(note_id);
-    if (!this.#subscriber.isReady) return;
-    this.#subscriber
+    if (!this.#redis.isReady) return;
+    this.#redis
       .unsubscribe(this.#channel(note_id))
       .catch((error: Error) => this.#report(error, 'unsubscribe'));
   }
@@ -102,7 +97,6 @@ class RedisFanOut implements FanOut {
   stop(): void {
     this.#isStopped = true;
     for (const presence of this.#presence.values()) presence.stop();
-    this.#subscriber.destroy();
   }
 
   #channel(note_id: string): string {
@@ -111,8 +105,8 @@ class RedisFanOut implements FanOut {
 
   #subscribe(note_id: string): void {
     // With Redis away this rejects, sooner or later; then `ready` comes and it is tried again.
-    if (!this.#subscriber.isReady) return;
-    this.#subscriber
+    if (!this.#redis.isReady) return;
+    this.#redis
       .subscribe(this.#channel(note_id), (bytes: Buffer) => this.#heard(note_id, bytes), true)
       .then(async () => {
         this.#unconfirmed.delete(note_id);
@@ -124,12 +118,12 @@ class RedisFanOut implements FanOut {
 
   #publish(note_id: string, message: FanOutMessage): void {
     const bytes = encodeMessage(this.#instance_id, message);
-    if (!this.#publisher.isReady || this.#unsentBytes + bytes.length > unsent_bytes_max) {
+    if (!this.#redis.isReady || this.#unsentBytes + bytes.length > unsent_bytes_max) {
       this.#metrics.published.inc({ kind: message.kind, outcome: 'dropped' });
       return;
     }
     this.#unsentBytes += bytes.length;
-    this.#publisher
+    this.#redis
       .publish(this.#channel(note_id), bytes)
       .then(
         () => this.#metrics.published.inc({ kind: message.kind, outcome: 'sent' }),
