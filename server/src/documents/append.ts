@@ -6,8 +6,8 @@
  * Encoding: all frames travel as one `bytea` that the statement cuts up. pg would turn a `bytea[]` into hexadecimal text.
  * Measured: as three statements between `begin` and `commit`, a commit took five round trips and three times the CPU.
  */
-import type { QueryConfig } from 'pg';
-import type { Db, Tx } from '../platform/db.ts';
+import type { Tx } from '../platform/db.ts';
+import { type PreparedStatement, runPrepared } from '../platform/prepared-query.ts';
 import { encodeFrames } from './frames.ts';
 import { firstClient } from './update-header.ts';
 
@@ -36,12 +36,10 @@ interface LogRow {
 
 /** Updates of one row were received within this time: it bounds how far a row's time is off. */
 const row_ms_max = 100;
-/** Two thousand times what it takes as a rule; longer, and the connection is taken for dead. */
-const append_ms_max = 10_000;
 
 /** @param commit_id kept with the rows, for `findCommit` */
 export async function appendUpdates(
-  db: Db | Tx,
+  tx: Tx,
   updates: readonly LoggedUpdate[],
   commit_id = drawCommitId(),
 ): Promise<Committed[]> {
@@ -49,18 +47,11 @@ export async function appendUpdates(
   const rows = groupRows(updates);
   const counts = new Map<string, number>();
   for (const { note_id, updates } of rows) counts.set(note_id, (counts.get(note_id) ?? 0) + updates.length);
-  const heads = [...counts].sort(byNote).map(([note_id, n]) => ({ note_id, n }));
-  const query: QueryConfig & { query_timeout: number } = {
-    name: 'append-updates',
-    text: statement,
-    // A connection that swallows everything must not hold up all saving for ever.
-    query_timeout: append_ms_max,
-    values: [JSON.stringify(heads), ...parametersOf(rows, counts), commit_id],
-  };
-  const {
-    rows: [raised],
-  } = await db.query<{ heads: Record<string, number> }>(query);
-  return Object.entries(raised?.heads ?? {}).map(([note_id, head_seq]) => ({
+  const notes = [...counts].sort(byNote).map(([note_id, n]) => ({ note_id, n }));
+  const values = [JSON.stringify(notes), ...parametersOf(rows, counts), `${commit_id}`];
+  const answer = await runPrepared(tx, append, values);
+  const heads = JSON.parse(answer ?? '{}') as Record<string, number>;
+  return Object.entries(heads).map(([note_id, head_seq]) => ({
     note_id,
     first_seq: head_seq - (counts.get(note_id) as number) + 1,
     last_seq: head_seq,
@@ -73,7 +64,9 @@ function byNote([a]: [string, number], [b]: [string, number]): number {
 }
 
 // `behind`: updates of the same note that come after the row; `start`: where its frames begin, from one as SQL counts.
-const statement = `
+const append: PreparedStatement = {
+  name: 'append-updates',
+  text: `
   with heads as (
     insert into documents (note_id, head_seq)
     select note_id, n from json_to_recordset($1) as t (note_id uuid, n bigint)
@@ -89,7 +82,8 @@ const statement = `
       received_at timestamptz, start int, length int)
     join heads using (note_id)
   )
-  select json_object_agg(note_id, head_seq) as heads from heads`;
+  select json_object_agg(note_id, head_seq) as heads from heads`,
+};
 
 /** The parameters $2 and $3. Rows travel as JSON: pg writes an array a parameter and column, element by element. */
 function parametersOf(rows: readonly LogRow[], counts: ReadonlyMap<string, number>): [string, Buffer] {

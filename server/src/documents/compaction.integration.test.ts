@@ -42,10 +42,8 @@ async function noteWithTypist(db: Db) {
   const type = async (letters: string) => {
     for (const letter of letters) doc.getText('t').insert(doc.getText('t').length, letter);
     const received_at = new Date();
-    await appendUpdates(
-      db,
-      updates.splice(0).map((update) => ({ note_id, author_id, received_at, update })),
-    );
+    const typed = updates.splice(0).map((update) => ({ note_id, author_id, received_at, update }));
+    await transaction(db, (tx) => appendUpdates(tx, typed));
   };
   return { note_id, author_id, doc, type };
 }
