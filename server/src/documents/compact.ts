@@ -89,11 +89,11 @@ async function readRows(tx: Tx, note_id: string, after: number): Promise<Archive
 
 async function buildState(base: Uint8Array | null, rows: readonly ArchivedRow[]): Promise<Uint8Array> {
   const doc = new Y.Doc();
-  if (base) Y.applyUpdateV2(doc, await decompress(base));
+  if (base) Y.applyUpdate(doc, await decompress(base));
   doc.transact(() => {
     for (const { frames } of rows) for (const update of decodeFrames(frames)) Y.applyUpdate(doc, update);
   });
-  const state = Y.encodeStateAsUpdateV2(doc);
+  const state = Y.encodeStateAsUpdate(doc);
   doc.destroy();
   return state;
 }

@@ -52,7 +52,7 @@ export async function loadDocument(
     const base = rows[0]?.kind === 'base' ? rows.shift() : undefined;
     if (base) {
       const state = await decompress(base.bytes);
-      Y.applyUpdateV2(doc, state, origin);
+      Y.applyUpdate(doc, state, origin);
       loaded.seq = base.last_seq;
       loaded.bytes += base.size;
     }

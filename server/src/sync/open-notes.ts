@@ -62,7 +62,8 @@ export class OpenNotes {
 
   stop(): void {
     clearInterval(this.#ticker);
-    for (const note_id of [...this.#notes.keys()]) this.remove(note_id);
+    for (const { gapTimer } of this.#notes.values()) if (gapTimer) clearTimeout(gapTimer);
+    this.#notes.clear();
   }
 
   get(note_id: string): OpenNote | undefined {
@@ -84,10 +85,14 @@ export class OpenNotes {
     this.#compactIfLong(document.name, note);
   }
 
+  /** Nobody has it open any more. What was typed goes into the base now, so that the next opening is quick. */
   remove(note_id: string): void {
     const note = this.#notes.get(note_id);
-    if (note?.gapTimer) clearTimeout(note.gapTimer);
+    if (!note) return;
+    if (note.gapTimer) clearTimeout(note.gapTimer);
     this.#notes.delete(note_id);
+    const updates_min = this.#updates_max / 4;
+    if (note.tail_updates >= updates_min) this.#compaction.want({ note_id, updates_min });
   }
 
   /** This instance's own: they are in memory already. */
