@@ -7,6 +7,7 @@
  * note every few seconds.
  */
 import { type Document, type Extension, isTransactionOrigin } from '@hocuspocus/server';
+import { Histogram } from 'prom-client';
 import { title_length_max } from '@scriptorium/shared/api/notes.ts';
 import { title_field } from '@scriptorium/shared/protocol/document.ts';
 import type { GroupCommit } from '../documents/group-commit.ts';
@@ -20,10 +21,18 @@ import type { Receiver } from './receiver.ts';
 export function persist(ctx: Context, deps: PersistDeps): Extension<SyncContext> {
   const { commit, notes, fanOut, receiver } = deps;
   const loads = new WeakMap<Document, Loaded>();
+  const loadSeconds = new Histogram({
+    name: 'scriptorium_note_load_duration_seconds',
+    help: 'Bringing a note into memory: reading base and tail, and parsing them',
+    buckets: [0.003, 0.01, 0.03, 0.1, 0.3, 1],
+    registers: [ctx.metrics],
+  });
   return {
     extensionName: 'persist',
     async onLoadDocument({ document, documentName }) {
+      const endTimer = loadSeconds.startTimer();
       loads.set(document, await loadDocument(ctx, documentName, document));
+      endTimer();
     },
     async afterLoadDocument({ document }) {
       document.onUpdate(() => undefined);
