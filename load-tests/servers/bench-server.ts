@@ -12,5 +12,7 @@ export interface BenchServer {
   makeNotes(notes: number, people: number): Promise<Job['notes']>;
   /** Once everybody has left. @throws Error when something that was typed is not in the database */
   verify(notes: Job['notes'], round: Round): Promise<void>;
+  /** Milliseconds that its commits took so far, and how many there were; null where nothing is committed. */
+  commits(): Promise<{ ms: number; count: number } | null>;
   stop(): Promise<void>;
 }

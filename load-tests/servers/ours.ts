@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { signUp, type TestPerson } from '../../server/test/people.ts';
-import { startServer, type TestServer } from '../../server/test/start-server.ts';
+import { metric, startServer, type TestServer } from '../../server/test/start-server.ts';
 import type { Job } from '../wire/job.ts';
 import { lineOf } from '../wire/keystrokes.ts';
 import type { BenchServer } from './bench-server.ts';
@@ -106,6 +106,16 @@ export async function startOurs({
           throw new Error(`what the database has of note ${n + 1} is not what was typed`);
         }
       }
+    },
+    async commits() {
+      const sum = async (name: string) => {
+        const values = await Promise.all(servers.map((server) => metric(server, name)));
+        return values.reduce((a, b) => a + b, 0);
+      };
+      return {
+        ms: 1000 * (await sum('scriptorium_commit_duration_seconds_sum')),
+        count: await sum('scriptorium_commit_duration_seconds_count'),
+      };
     },
     async stop() {
       await Promise.all(servers.map((server) => server.stop()));

@@ -49,6 +49,7 @@ function common(peers: Peer[]): Omit<PeerServer, 'name' | 'dialect'> {
     },
     // They say "saved" before they save: what is lost by that is measured by `kill-9`, not here.
     async verify() {},
+    commits: async () => null,
     async stop() {
       await Promise.all(peers.map(async (peer) => (await peer.terminate(500)) || peer.kill9()));
     },

@@ -19,6 +19,8 @@ export interface MeasuredRound extends Round {
   server_cpu_us: number;
   /** Of Postgres. */
   postgres_cpu_us: number;
+  /** What a commit of ours took, on average: from the statement to its answer. */
+  commit_ms: number | null;
   /** Of the server's processes, in percent of one core. */
   server_busy_percent: number;
 }
@@ -39,6 +41,7 @@ export async function typingRound(
   { drive, postgres, seed }: { drive: Drive; postgres: BenchPostgres; seed: number },
 ): Promise<MeasuredRound> {
   const notes = await server.makeNotes(load.notes, load.people);
+  const commitsBefore = await server.commits();
   const cpu = { server: 0, postgres: 0 };
   const round = await drive.run(
     { dialect: server.dialect, seed, rate: load.rate, warmup_ms, window_ms, notes },
@@ -48,12 +51,17 @@ export async function typingRound(
       cpu.postgres += sign * postgres.cpuMs();
     },
   );
+  const commits = await server.commits();
   await sleep(settle_ms);
   if (round.missing === 0 && round.faults.length === 0) await server.verify(notes, round);
   return {
     ...round,
     server_cpu_us: (cpu.server * 1000) / round.deliveries,
     postgres_cpu_us: (cpu.postgres * 1000) / round.deliveries,
+    commit_ms:
+      commits && commitsBefore
+        ? (commits.ms - commitsBefore.ms) / (commits.count - commitsBefore.count)
+        : null,
     server_busy_percent: (cpu.server * 100) / window_ms,
   };
 }

@@ -20,9 +20,10 @@ const decompress = promisify(zstdDecompress);
 export interface Loaded {
   /** Of the last update that the document holds; 0 for a note without any. */
   seq: number;
-  /** What the base weighs and each update behind it, added up: at least what the note weighs. */
-  bytes: number;
-  /** Updates that came from the log. */
+  /** What the base weighs, where one was read. */
+  base_bytes: number;
+  /** Of the updates that came from the log: what they weigh, and how many there are. */
+  tail_bytes: number;
   tail_updates: number;
 }
 
@@ -46,7 +47,7 @@ export async function loadDocument(
   after = 0,
   origin: unknown = null,
 ): Promise<Loaded> {
-  const loaded: Loaded = { seq: after, bytes: 0, tail_updates: 0 };
+  const loaded: Loaded = { seq: after, base_bytes: 0, tail_bytes: 0, tail_updates: 0 };
   for (;;) {
     const { rows } = await db.query<Row>({ ...select, values: [note_id, loaded.seq, rows_per_page] });
     const base = rows[0]?.kind === 'base' ? rows.shift() : undefined;
@@ -54,7 +55,7 @@ export async function loadDocument(
       const state = await decompress(base.bytes);
       Y.applyUpdate(doc, state, origin);
       loaded.seq = base.last_seq;
-      loaded.bytes += base.size;
+      loaded.base_bytes = base.size;
     }
     const isComplete = rows.length < rows_per_page;
     const hole = rows.findIndex(
@@ -73,7 +74,7 @@ function applyRows(doc: Y.Doc, rows: readonly Row[], loaded: Loaded, origin: unk
   }, origin);
   for (const { first_seq, last_seq, size } of rows) {
     loaded.tail_updates += last_seq - first_seq + 1;
-    loaded.bytes += size;
+    loaded.tail_bytes += size;
     loaded.seq = last_seq;
   }
 }

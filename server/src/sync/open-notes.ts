@@ -25,22 +25,29 @@ export const from_log = { source: 'redis' } as const;
 const gap_ms_max = 250;
 /** Bounds how long a note stays behind when no message comes at all: without Redis, or while it is away. */
 const tick_ms = 2_000;
+/** A tail that weighs more is compacted, once it weighs half of what the base does. */
+const tail_bytes_min = 1024 * 1024;
 /** Notes that are caught up at the same time. */
 const catch_ups_max = 8;
 
 export interface OpenNote {
   document: Document;
   cursor: Cursor;
-  /** At least what the note weighs (see `Loaded`). */
-  bytes: number;
-  /** Updates behind the base. */
-  tail_updates: number;
-  /** The length of the tail from which compaction is asked for (again). */
-  compact_at: number;
-  /** `bytes` when it was asked for. */
-  bytes_then: number;
+  /** What the base weighs. */
+  base_bytes: number;
+  /** Behind the base: what the updates weigh, and how many there are. */
+  tail: Size;
+  /** The tail from which on compaction is asked for (again). */
+  compact_at: Size;
+  /** The tail when it was asked for. */
+  asked_at: Size;
   gapTimer: NodeJS.Timeout | null;
   catchUp: Promise<void> | null;
+}
+
+interface Size {
+  bytes: number;
+  updates: number;
 }
 
 export class OpenNotes {
@@ -70,14 +77,20 @@ export class OpenNotes {
     return this.#notes.get(note_id);
   }
 
-  add(document: Document, { seq, bytes, tail_updates }: Loaded): void {
+  /** At least what the note weighs: what was deleted counts until it is compacted. */
+  bytesOf(note_id: string): number {
+    const note = this.#notes.get(note_id);
+    return note ? note.base_bytes + note.tail.bytes : 0;
+  }
+
+  add(document: Document, { seq, base_bytes, tail_bytes, tail_updates }: Loaded): void {
     const note: OpenNote = {
       document,
       cursor: new Cursor(seq),
-      bytes,
-      tail_updates,
-      compact_at: this.#updates_max,
-      bytes_then: bytes,
+      base_bytes,
+      tail: { bytes: tail_bytes, updates: tail_updates },
+      compact_at: this.#limitOf(base_bytes),
+      asked_at: { bytes: 0, updates: 0 },
       gapTimer: null,
       catchUp: null,
     };
@@ -92,7 +105,7 @@ export class OpenNotes {
     if (note.gapTimer) clearTimeout(note.gapTimer);
     this.#notes.delete(note_id);
     const updates_min = this.#updates_max / 4;
-    if (note.tail_updates >= updates_min) this.#compaction.want({ note_id, updates_min });
+    if (note.tail.updates >= updates_min) this.#compaction.want({ note_id, updates_min });
   }
 
   /** This instance's own: they are in memory already. */
@@ -119,17 +132,19 @@ export class OpenNotes {
   /** Now, however short the tail. */
   compact(note_id: string): void {
     const note = this.#notes.get(note_id);
-    if (note && note.tail_updates > 0) this.#wantCompaction(note_id, note, 1);
+    if (note && note.tail.updates > 0) this.#wantCompaction(note_id, note, 1);
   }
 
   /** Compaction has been here: what was behind the base is in it. */
-  compacted(note_id: string, seq: number, bytes: number): void {
+  compacted(note_id: string, seq: number, base_bytes: number): void {
     const note = this.#notes.get(note_id);
     if (!note) return;
-    note.tail_updates = Math.max(0, note.cursor.seq - seq);
-    note.compact_at = this.#updates_max;
-    note.bytes = bytes + note.bytes - note.bytes_then;
-    note.bytes_then = note.bytes;
+    note.base_bytes = base_bytes;
+    // What came between its being asked for and its reading the log counts twice until the next one.
+    note.tail.bytes -= note.asked_at.bytes;
+    note.tail.updates = Math.max(0, note.cursor.seq - seq);
+    note.asked_at = { bytes: 0, updates: 0 };
+    note.compact_at = this.#limitOf(base_bytes);
     this.#compactIfLong(note_id, note);
   }
 
@@ -170,8 +185,9 @@ export class OpenNotes {
       const loaded = await loadDocument(this.#ctx, note_id, document, before, from_log);
       if (loaded.seq === before) return;
       this.#catchUps.inc({ reason });
-      note.bytes += loaded.bytes;
-      note.tail_updates += loaded.tail_updates;
+      if (loaded.base_bytes > 0) note.base_bytes = loaded.base_bytes;
+      note.tail.bytes += loaded.tail_bytes;
+      note.tail.updates += loaded.tail_updates;
       cursor.advance(loaded.seq);
       this.#compactIfLong(note_id, note);
     } catch (error) {
@@ -191,8 +207,8 @@ export class OpenNotes {
     updates: readonly Uint8Array[],
   ): void {
     note.cursor.add(first, last);
-    note.tail_updates += updates.length;
-    for (const { length } of updates) note.bytes += length;
+    note.tail.updates += updates.length;
+    for (const { length } of updates) note.tail.bytes += length;
     if (note.cursor.hasGap) this.#watchGap(note_id, note);
     this.#compactIfLong(note_id, note);
   }
@@ -204,14 +220,22 @@ export class OpenNotes {
     }, gap_ms_max);
   }
 
+  #limitOf(base_bytes: number): Size {
+    return { bytes: Math.max(tail_bytes_min, base_bytes / 2), updates: this.#updates_max };
+  }
+
   #compactIfLong(note_id: string, note: OpenNote): void {
-    if (note.tail_updates >= note.compact_at) this.#wantCompaction(note_id, note, this.#updates_max / 2);
+    const { tail, compact_at } = note;
+    if (tail.updates < compact_at.updates && tail.bytes < compact_at.bytes) return;
+    // With half of them gone when it begins, another instance has just done it.
+    this.#wantCompaction(note_id, note, Math.ceil(tail.updates / 2));
   }
 
   #wantCompaction(note_id: string, note: OpenNote, updates_min: number): void {
     if (!this.#compaction.want({ note_id, updates_min })) return;
-    note.compact_at = note.tail_updates + this.#updates_max;
-    note.bytes_then = note.bytes;
+    const { bytes, updates } = this.#limitOf(note.base_bytes);
+    note.asked_at = { ...note.tail };
+    note.compact_at = { bytes: note.tail.bytes + bytes, updates: note.tail.updates + updates };
   }
 }
 

@@ -220,8 +220,7 @@ export class Receiver {
 
   /** An update that only deletes always fits: it is how a note gets smaller. */
   #isFull(note_id: string, update: Uint8Array): boolean {
-    const bytes = this.#notes.get(note_id)?.bytes ?? 0;
-    if (bytes + update.length <= this.#limits.note_bytes_max) return false;
+    if (this.#notes.bytesOf(note_id) + update.length <= this.#limits.note_bytes_max) return false;
     return readVarUint(createDecoder(update)) > 0;
   }
 
