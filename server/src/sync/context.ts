@@ -1,5 +1,5 @@
-import type { GatedSocket } from './gated-socket.ts';
-import type { Opening } from './socket-registry.ts';
+import type { GatedSocket } from './doors/gated-socket.ts';
+import type { Opening } from './doors/socket-registry.ts';
 
 /** What Hocuspocus carries along for each open note of a socket, or for an edit of the server's own. */
 export interface SyncContext {

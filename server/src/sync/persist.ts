@@ -14,8 +14,8 @@ import type { GroupCommit } from '../documents/group-commit.ts';
 import { type Loaded, loadDocument } from '../documents/load.ts';
 import type { Context } from '../platform/context.ts';
 import type { SyncContext } from './context.ts';
-import type { FanOut } from './fan-out.ts';
-import { from_log, type OpenNotes } from './open-notes.ts';
+import type { FanOut } from './fan-out/fan-out.ts';
+import { from_log, type OpenNotes } from './fan-out/open-notes.ts';
 import type { Receiver } from './receiver.ts';
 
 export function persist(ctx: Context, deps: PersistDeps): Extension<SyncContext> {

@@ -12,7 +12,7 @@ import { createDecoder, hasContent, readVarString, readVarUint } from 'lib0/deco
 import { createEncoder, toUint8Array, writeVarString, writeVarUint } from 'lib0/encoding';
 import { presenceColor, type PresenceUser } from '@scriptorium/shared/protocol/awareness.ts';
 import type { SyncContext } from './context.ts';
-import { own_states_max } from './limits.ts';
+import { own_states_max } from './doors/limits.ts';
 import { ProtocolFault } from './protocol-fault.ts';
 
 type Person = NonNullable<SyncContext['person']>;

@@ -32,10 +32,10 @@ import {
   syncStep2Frame,
   syncTypes,
 } from './frames.ts';
-import type { OpenNotes } from './open-notes.ts';
+import type { OpenNotes } from './fan-out/open-notes.ts';
 import { isSomeoneElses, stampPresence } from './presence.ts';
 import { ProtocolFault } from './protocol-fault.ts';
-import type { Rejections } from './rejections.ts';
+import type { Rejections } from './doors/rejections.ts';
 import { dropPending, findUpdateFault } from './update-check.ts';
 
 type NoteConnection = Connection<SyncContext>;

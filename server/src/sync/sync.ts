@@ -10,15 +10,15 @@ import { EventLoopLag } from '../platform/event-loop-lag.ts';
 import { AccessWatch } from './access-watch.ts';
 import { authenticate } from './authenticate.ts';
 import type { SyncContext } from './context.ts';
-import { openDoors } from './doors.ts';
+import { openDoors } from './doors/doors.ts';
 import { editDocument, readDocument } from './edit-document.ts';
-import { makeFanOut } from './fan-out.ts';
-import { idle_ms_max, unauthenticated_bytes_max, unauthenticated_frames_max } from './limits.ts';
-import { OpenNotes } from './open-notes.ts';
+import { makeFanOut } from './fan-out/fan-out.ts';
+import { idle_ms_max, unauthenticated_bytes_max, unauthenticated_frames_max } from './doors/limits.ts';
+import { OpenNotes } from './fan-out/open-notes.ts';
 import { persist } from './persist.ts';
 import { Receiver } from './receiver.ts';
-import { serveSocket } from './serve-socket.ts';
-import { SocketRegistry } from './socket-registry.ts';
+import { serveSocket } from './doors/serve-socket.ts';
+import { SocketRegistry } from './doors/socket-registry.ts';
 import { TokenExpiry } from './token-expiry.ts';
 
 export interface Sync {

@@ -6,8 +6,8 @@
  * While the database is away nobody can get a new token: nobody is closed for that (D3, P6).
  */
 import type { Context } from '../platform/context.ts';
-import { ask_again_ms, refresh_before_ms, refresh_grace_ms } from './limits.ts';
-import type { Opening, SocketRegistry } from './socket-registry.ts';
+import { ask_again_ms, refresh_before_ms, refresh_grace_ms } from './doors/limits.ts';
+import type { Opening, SocketRegistry } from './doors/socket-registry.ts';
 
 export class TokenExpiry {
   readonly #ctx: Context;

@@ -7,7 +7,7 @@
 import type { WebSocketLike } from '@hocuspocus/server';
 import { type CloseKind, closeCodes } from '@scriptorium/shared/protocol/close-codes.ts';
 import { toDenialReason } from '@scriptorium/shared/protocol/denials.ts';
-import { mayBeDenial, readDenial, readFrameHead } from './frames.ts';
+import { mayBeDenial, readDenial, readFrameHead } from '../frames.ts';
 import type { Wire } from './wire.ts';
 
 const ready_state_open = 1;

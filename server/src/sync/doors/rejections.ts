@@ -1,7 +1,7 @@
 /** Whom the server turned away and why, as metrics: the first thing to look at when people say that they get no answer. */
 import { Counter } from 'prom-client';
 import type { CloseKind } from '@scriptorium/shared/protocol/close-codes.ts';
-import type { Context } from '../platform/context.ts';
+import type { Context } from '../../platform/context.ts';
 
 export type RefusedUpgrade = 'stopping' | 'other_site' | 'overloaded' | 'too_many_from_address';
 export type RefusedFrame = 'too_fast' | 'too_large' | 'bad_message' | 'unsaved' | 'read_only' | 'note_full';

@@ -15,7 +15,7 @@ import {
   readVarUint,
 } from 'lib0/decoding';
 import { createEncoder, toUint8Array, writeUint8Array, writeVarString, writeVarUint } from 'lib0/encoding';
-import { decodeFrames, encodeFrames } from '../documents/frames.ts';
+import { decodeFrames, encodeFrames } from '../../documents/frames.ts';
 
 export const instance_id_bytes = 8;
 

@@ -5,7 +5,7 @@
 import { createEncoder, toUint8Array, writeUint8Array, writeVarString, writeVarUint } from 'lib0/encoding';
 import { closeCodes } from '@scriptorium/shared/protocol/close-codes.ts';
 import { closeKindOfDenial, toDenialReason } from '@scriptorium/shared/protocol/denials.ts';
-import { frameTypes, readDenial, readFrameHead } from './frames.ts';
+import { frameTypes, readDenial, readFrameHead } from '../frames.ts';
 import type { Wire } from './wire.ts';
 
 export function fromYWebsocket(note_id: string, frame: Uint8Array): Uint8Array {

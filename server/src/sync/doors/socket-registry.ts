@@ -5,8 +5,8 @@
 import type { Connection } from '@hocuspocus/server';
 import { Gauge } from 'prom-client';
 import type { CloseKind } from '@scriptorium/shared/protocol/close-codes.ts';
-import type { Context } from '../platform/context.ts';
-import type { AccessChange } from '../platform/events.ts';
+import type { Context } from '../../platform/context.ts';
+import type { AccessChange } from '../../platform/events.ts';
 import type { GatedSocket } from './gated-socket.ts';
 import { Rejections } from './rejections.ts';
 

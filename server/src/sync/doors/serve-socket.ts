@@ -2,11 +2,11 @@
 import type { Hocuspocus } from '@hocuspocus/server';
 import type { WebSocket } from 'ws';
 import type { CloseKind } from '@scriptorium/shared/protocol/close-codes.ts';
-import type { GroupCommit } from '../documents/group-commit.ts';
-import type { Context } from '../platform/context.ts';
-import type { SyncContext } from './context.ts';
+import type { GroupCommit } from '../../documents/group-commit.ts';
+import type { Context } from '../../platform/context.ts';
+import type { SyncContext } from '../context.ts';
 import { FrameBudget } from './frame-budget.ts';
-import { type FrameHead, frameTypes, readFrameHead } from './frames.ts';
+import { type FrameHead, frameTypes, readFrameHead } from '../frames.ts';
 import { GatedSocket } from './gated-socket.ts';
 import {
   authentication_ms_max,

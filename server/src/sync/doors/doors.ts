@@ -5,11 +5,11 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { addressGroup, makeAddressOf } from '../platform/client-address.ts';
-import type { Context } from '../platform/context.ts';
-import type { EventLoopLag } from '../platform/event-loop-lag.ts';
-import { isSameSite } from '../platform/security.ts';
-import { tokenFrame } from './frames.ts';
+import { addressGroup, makeAddressOf } from '../../platform/client-address.ts';
+import type { Context } from '../../platform/context.ts';
+import type { EventLoopLag } from '../../platform/event-loop-lag.ts';
+import { isSameSite } from '../../platform/security.ts';
+import { tokenFrame } from '../frames.ts';
 import type { RefusedUpgrade } from './rejections.ts';
 import type { SocketFacts, SocketRegistry } from './socket-registry.ts';
 import { WebSocketWire } from './web-socket-wire.ts';

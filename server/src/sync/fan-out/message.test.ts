@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeMessage, encodeMessage, type FanOutMessage } from './fan-out-message.ts';
+import { decodeMessage, encodeMessage, type FanOutMessage } from './message.ts';
 
 const here = new Uint8Array([1, 2, 3, 4, 5, 6, 7, 8]);
 const there = new Uint8Array([8, 7, 6, 5, 4, 3, 2, 1]);

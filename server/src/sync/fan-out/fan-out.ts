@@ -13,10 +13,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Document } from '@hocuspocus/server';
 import { Counter, Gauge } from 'prom-client';
 import { applyAwarenessUpdate } from 'y-protocols/awareness';
-import type { CommittedUpdates } from '../documents/group-commit.ts';
-import type { Context } from '../platform/context.ts';
-import type { Redis } from '../platform/redis.ts';
-import { decodeMessage, encodeMessage, type FanOutMessage, instance_id_bytes } from './fan-out-message.ts';
+import type { CommittedUpdates } from '../../documents/group-commit.ts';
+import type { Context } from '../../platform/context.ts';
+import type { Redis } from '../../platform/redis.ts';
+import { decodeMessage, encodeMessage, type FanOutMessage, instance_id_bytes } from './message.ts';
 import { from_log, type OpenNotes } from './open-notes.ts';
 import { followPresence } from './presence-fan-out.ts';
 
