@@ -33,20 +33,18 @@ const auth_denied = 1;
 export const syncTypes = { step1: 0, step2: 1, update: 2 } as const;
 
 export interface FrameHead {
-  address: string;
-  note_id: string;
   type: number;
   /** Where the payload starts. */
   offset: number;
 }
 
-/** @throws Error when the bytes are no frame */
+/** Skips the address without reading it: this is done for every frame. @throws Error when the bytes are no frame */
 export function readFrameHead(frame: Uint8Array): FrameHead {
   const decoder = createDecoder(frame);
-  const address = readVarString(decoder);
+  const address_bytes = readVarUint(decoder);
+  decoder.pos += address_bytes;
   const type = readVarUint(decoder);
-  const nul = address.indexOf('\0');
-  return { address, note_id: nul === -1 ? address : address.slice(0, nul), type, offset: decoder.pos };
+  return { type, offset: decoder.pos };
 }
 
 /** Whether it is worth a look for `readDenial`: almost every frame that goes out is not, and this costs two bytes. */
