@@ -2,6 +2,7 @@
  * The benchmark: scenarios one after another, each on servers of its own, beside the peers on the same machine.
  *
  *   npm run bench                                                     everything, and writes RESULTS.md
+ *   npm run bench -- keystrokes --update                              some scenarios, and their sections of it
  *   npm run bench -- keystrokes --rounds 1 --load 10x5 --server ours  a part, printed only
  *   npm run bench -- keystrokes --server ours --cpu-prof /tmp/prof    with a CPU profile of our server
  */
@@ -12,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Cleanup } from './machine/cleanup.ts';
 import { startPostgres } from './machine/postgres.ts';
-import { type Result, sectionOf, writeResults } from './report/results.ts';
+import { type Result, sectionOf, updateResults, writeResults } from './report/results.ts';
 import type { Bench, Scenario } from './scenario.ts';
 import { bytesWritten } from './scenarios/bytes-written.ts';
 import { coldOpen } from './scenarios/cold-open.ts';
@@ -49,11 +50,11 @@ const { positionals, values } = parseArgs({
     load: { type: 'string', multiple: true, default: [] },
     server: { type: 'string', multiple: true, default: [] },
     'cpu-prof': { type: 'string' },
+    update: { type: 'boolean', default: false },
   },
 });
 const chosen = choose();
-const isComplete =
-  chosen.length === scenarios.length &&
+const isWhole =
   Number(values.rounds) >= rounds_min &&
   values.load.length === 0 &&
   values.server.length === 0 &&
@@ -74,8 +75,11 @@ try {
   for (const result of results) console.log(`\n${sectionOf(result)}`);
   if (results.some(({ fault }) => fault !== null)) process.exitCode = 1;
   const minutes = (performance.now() - begin) / 60_000;
-  if (isComplete && !isInterrupted) writeResults(results, { rounds: Number(values.rounds), minutes });
-  else console.log('\nA part only: RESULTS.md is left as it is.');
+  console.log(`\n${minutes.toFixed(0)} minutes`);
+  if (isWhole && !isInterrupted && chosen.length === scenarios.length) {
+    writeResults(results, Number(values.rounds));
+  } else if (isWhole && !isInterrupted && values.update) updateResults(results);
+  else console.log('A part only: RESULTS.md is left as it is.');
 } finally {
   await cleanup.run();
 }

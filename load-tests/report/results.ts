@@ -22,12 +22,30 @@ export interface Result {
   fault: string | null;
 }
 
-export function writeResults(
-  results: readonly Result[],
-  { rounds, minutes }: { rounds: number; minutes: number },
-): void {
-  writeFileSync(file, `${header(rounds, minutes)}\n${results.map(sectionOf).join('\n')}`);
+/** All scenarios: the file is written anew. */
+export function writeResults(results: readonly Result[], rounds: number): void {
+  writeFileSync(file, `${header(rounds)}\n${results.map(writtenSection).join('\n')}`);
   console.log(`\nwritten: load-tests/RESULTS.md`);
+}
+
+/** Some scenarios: their sections are replaced. Each section says when, and at which commit, it was measured. */
+export function updateResults(results: readonly Result[]): void {
+  const parts = readFileSync(file, 'utf8').split(/^(?=## )/m);
+  for (const result of results) {
+    const index = parts.findIndex((part) => part.startsWith(`## ${result.scenario.title}\n`));
+    if (index === -1) throw new Error(`RESULTS.md has no section “${result.scenario.title}”`);
+    parts[index] = `${writtenSection(result)}\n`;
+  }
+  writeFileSync(file, `${parts.join('').trimEnd()}\n`);
+  console.log(`\nupdated: load-tests/RESULTS.md`);
+}
+
+function writtenSection(result: Result): string {
+  const date = new Date().toISOString().slice(0, 16).replace('T', ' ');
+  const changes = git('status', '--porcelain', '-uno', ':!load-tests/RESULTS.md') ? ', with changes' : '';
+  const load = loads.map((each) => each.toFixed(1)).join(', ');
+  const when = `Ended ${date} UTC at commit ${git('rev-parse', '--short=10', 'HEAD')}${changes}; load when it began: ${load}.`;
+  return sectionOf(result).replace('\n\n', `\n\n${when}\n\n`);
 }
 
 export function sectionOf({ scenario, figures, fault }: Result): string {
@@ -35,16 +53,10 @@ export function sectionOf({ scenario, figures, fault }: Result): string {
   return `## ${scenario.title}\n\n\`${scenario.name}\`: ${scenario.method}\n\n${outcome}\n`;
 }
 
-function header(rounds: number, minutes: number): string {
+function header(rounds: number): string {
   const facts = [
-    ['date', new Date().toISOString().slice(0, 16).replace('T', ' ')],
-    [
-      'commit',
-      git('rev-parse', '--short=10', 'HEAD') + (git('status', '--porcelain', '-uno') ? ', with changes' : ''),
-    ],
     ['machine', `${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GB`],
     ['system', execFileSync('uname', ['-sr']).toString().trim()],
-    ['load of the machine when it began', loads.map((load) => load.toFixed(1)).join(', ')],
     ['Node', process.version],
     [
       'Postgres',
@@ -55,7 +67,6 @@ function header(rounds: number, minutes: number): string {
       peers.map((name) => `${name} ${versionOf(`../peers/node_modules/${name}/package.json`)}`).join(', '),
     ],
     ['rounds', `${rounds}, interleaved; figures are medians where nothing else is said`],
-    ['took', `${Math.round(minutes)} minutes`],
   ];
   return [
     '# Measured figures',

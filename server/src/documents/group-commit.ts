@@ -47,7 +47,7 @@ const commit_ms_max = 10_000;
  * Between the beginnings of two commits. Where other instances wait for what was committed, it is as short as pays;
  * on a single instance only acks wait. Measured with 1,500 keystrokes a second: a commit costs the server 0.3 ms of CPU.
  */
-const gather_ms = { alone: 30, with_others: 4 };
+const gather_ms = { alone: 30, with_others: 2 };
 
 interface Queued extends PendingUpdate {
   ticket: number;

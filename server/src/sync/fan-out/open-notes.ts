@@ -26,7 +26,7 @@ const gap_ms_max = 250;
 /** Bounds how long a note stays behind when no message comes at all: without Redis, or while it is away. */
 const tick_ms = 2_000;
 /** A tail that weighs more is compacted, once it weighs half of what the base does. */
-const tail_bytes_min = 1024 * 1024;
+const tail_bytes_min = 8 * 1024 * 1024;
 /** Notes that are caught up at the same time. */
 const catch_ups_max = 8;
 
