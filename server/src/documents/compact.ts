@@ -7,18 +7,14 @@
  * it is still the one that was read, so correctness does not depend on the lock. Edits are never blocked: the
  * transaction touches rows that nobody writes any more. Runs in a worker thread (`compaction-worker.ts`).
  */
-import { promisify } from 'node:util';
-import { zstdCompress, zstdDecompress } from 'node:zlib';
 import * as Y from 'yjs';
 import type { Tx } from '../platform/db.ts';
 import { decodeFrames } from './frames.ts';
 import { type ArchivedRow, encodeSegment } from './segment.ts';
+import { compress, decompress } from './zstd.ts';
 
 /** Rows that one compaction takes: bounds its memory; what is left is for the next. */
 const rows_max = 50_000;
-
-const compress = promisify(zstdCompress);
-const decompress = promisify(zstdDecompress);
 
 export interface Compacted {
   /** Of the new base. */

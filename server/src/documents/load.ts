@@ -6,16 +6,13 @@
  * Base and first page are read by one statement, so by one snapshot. Between pages a compaction may move rows away:
  * a hole shows it, and what it made is a newer base, from which reading goes on.
  */
-import { promisify } from 'node:util';
-import { zstdDecompress } from 'node:zlib';
 import * as Y from 'yjs';
 import type { Db, Tx } from '../platform/db.ts';
 import { decodeFrames } from './frames.ts';
+import { decompress } from './zstd.ts';
 
 /** Rows a query brings at once: bounds the memory of opening a note with a long log. */
 const rows_per_page = 5_000;
-
-const decompress = promisify(zstdDecompress);
 
 export interface Loaded {
   /** Of the last update that the document holds; 0 for a note without any. */

@@ -7,8 +7,6 @@
  *
  * Seqs are implied: the segment knows its first one and they have no gap.
  */
-import { promisify } from 'node:util';
-import { zstdCompress, zstdDecompress } from 'node:zlib';
 import { createDecoder, hasContent, readUint8Array, readVarUint, readVarUint8Array } from 'lib0/decoding';
 import {
   createEncoder,
@@ -17,9 +15,7 @@ import {
   writeVarUint,
   writeVarUint8Array,
 } from 'lib0/encoding';
-
-const compress = promisify(zstdCompress);
-const decompress = promisify(zstdDecompress);
+import { compress, decompress } from './zstd.ts';
 
 export interface ArchivedRow {
   first_seq: number;

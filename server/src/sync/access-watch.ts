@@ -13,7 +13,7 @@
 import { denialReasons } from '@scriptorium/shared/protocol/denials.ts';
 import type { Context } from '../platform/context.ts';
 import { isDatabaseUnavailable } from '../platform/db.ts';
-import { findPermits } from './doors/permits.ts';
+import { findPermits } from './permits.ts';
 import type { Opening, SocketRegistry } from './doors/socket-registry.ts';
 
 /** Openings in one query. */

@@ -10,7 +10,7 @@ import { type DenialReason, denialReasons } from '@scriptorium/shared/protocol/d
 import type { Context } from '../platform/context.ts';
 import type { AccessWatch } from './access-watch.ts';
 import type { SyncContext } from './context.ts';
-import { findPermit, type Permit } from './doors/permits.ts';
+import { findPermit, type Permit } from './permits.ts';
 import type { Opening, SocketRegistry } from './doors/socket-registry.ts';
 import { readSyncToken, type TokenClaims } from './tokens.ts';
 

@@ -1,9 +1,9 @@
 /** What a session's person may do in a note: one rule for opening, for a new token, and for checking again. */
 import { may } from '@scriptorium/shared/permissions.ts';
 import { type DenialReason, denialReasons } from '@scriptorium/shared/protocol/denials.ts';
-import { findNoteAccesses } from '../../access/roles.ts';
-import { findActiveSessions } from '../../auth/sessions.ts';
-import type { Context } from '../../platform/context.ts';
+import { findNoteAccesses } from '../access/roles.ts';
+import { findActiveSessions } from '../auth/sessions.ts';
+import type { Context } from '../platform/context.ts';
 
 export interface Wish {
   session_id: string;
