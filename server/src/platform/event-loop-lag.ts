@@ -21,8 +21,7 @@ export class EventLoopLag {
   }
 
   get ms(): number {
-    // A process that just stood still has not measured it yet: its timer is late by as much.
-    return Math.max(this.#met_ms, performance.now() - this.#measured_at - window_ms);
+    return Math.max(this.#met_ms, this.#late_ms());
   }
 
   stop(): void {
@@ -30,10 +29,17 @@ export class EventLoopLag {
     this.#histogram.disable();
   }
 
+  /** A process that just stood still has not measured it yet: its timer is late by as much. */
+  #late_ms(): number {
+    return performance.now() - this.#measured_at - window_ms;
+  }
+
   #measure(): void {
     const { mean, stddev } = this.#histogram;
     const met_ms = (mean ** 2 + stddev ** 2) / mean / 1e6;
-    this.#met_ms = Number.isFinite(met_ms) ? Math.max(0, met_ms - resolution_ms) : 0;
+    const measured_ms = Number.isFinite(met_ms) ? met_ms - resolution_ms : 0;
+    // After a standstill this timer may run before the histogram's own, which has not seen it then.
+    this.#met_ms = Math.max(0, measured_ms, this.#late_ms());
     this.#measured_at = performance.now();
     this.#histogram.reset();
   }
