@@ -1,10 +1,11 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { compileMessages } from './build/compile-messages.ts';
 
 const server = process.env.SERVER_URL ?? 'http://127.0.0.1:3000';
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [compileMessages(), react()],
   resolve: {
     // Two copies of Yjs do not recognise each other's types; two of ProseMirror's model neither.
     dedupe: [

@@ -1,0 +1,8 @@
+/** What is needed before a note is open. */
+import { app } from './app.ts';
+import { auth } from './auth.ts';
+import { notes } from './notes.ts';
+import { settings } from './settings.ts';
+import { sync } from './sync.ts';
+
+export const messages = { ...app, ...auth, ...notes, ...settings, ...sync };

@@ -1,0 +1,2 @@
+/** The frame around the pages: sidebar, palette, shortcuts, errors. */
+export const app = {} as const;

@@ -1,0 +1,2 @@
+/** Images and files in a note. */
+export const attachments = {} as const;

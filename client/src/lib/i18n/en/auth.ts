@@ -1,0 +1,2 @@
+/** Signing in and up. */
+export const auth = {} as const;

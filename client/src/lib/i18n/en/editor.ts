@@ -1,0 +1,2 @@
+/** Writing: header, toolbar, find, refusals. */
+export const editor = {} as const;

@@ -1,0 +1,2 @@
+/** The tree, the trash, tags and favourites. */
+export const notes = {} as const;

@@ -1,0 +1,2 @@
+/** Profile, appearance, language, password, sessions. */
+export const settings = {} as const;

@@ -1,0 +1,2 @@
+/** Where changes are, what waits, coming back, new versions. */
+export const sync = {} as const;

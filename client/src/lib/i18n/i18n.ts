@@ -1,0 +1,81 @@
+/**
+ * Words in the person's language. `t('notes.trash')` anywhere, also outside React: changing the language draws the
+ * whole app anew (`app.tsx`), so nothing has to listen for it.
+ *
+ * A message is ICU MessageFormat, in a file a feature (`en/notes.ts`, `de/notes.ts`). English decides which messages
+ * there are; the compiler refuses a language that lacks one. Two parts are fetched apart, so that nobody who signs in
+ * waits for the editor's words. A build compiles the messages (`client/build/compile-messages.ts`).
+ */
+import { setupI18n } from '@lingui/core';
+import { readSetting, writeSetting } from '../storage.ts';
+import type { messages as editor } from './en/editor-part.ts';
+import type { messages as shell } from './en/shell-part.ts';
+
+/** What a message file exports: ids to ICU messages. A build turns the messages into what the library reads. */
+type Catalog = Record<string, string>;
+type Part = 'shell' | 'editor';
+
+export type MessageId = keyof typeof shell | keyof typeof editor;
+export type MessageValues = Record<string, string | number | Date>;
+
+/** Each in its own words, as a person looks for it. */
+export const languages = { en: 'English', de: 'Deutsch' } as const;
+export type Language = keyof typeof languages;
+
+const loaders: Record<Language, Record<Part, () => Promise<{ messages: Catalog }>>> = {
+  en: { shell: () => import('./en/shell-part.ts'), editor: () => import('./en/editor-part.ts') },
+  de: { shell: () => import('./de/shell-part.ts'), editor: () => import('./de/editor-part.ts') },
+};
+
+const i18n = setupI18n();
+const loaded = new Set<Part>();
+
+/** @throws nothing for an id without a message: the id itself is shown */
+export function t(id: MessageId, values?: MessageValues): string {
+  return i18n._(id, values);
+}
+
+export function currentLanguage(): Language {
+  return i18n.locale as Language;
+}
+
+/** As chosen on this device, else what the browser asks for, else English. */
+export function preferredLanguage(): Language {
+  const wanted = [readSetting('language') ?? '', ...navigator.languages];
+  return wanted.map((tag) => tag.split('-')[0] ?? '').find(isLanguage) ?? 'en';
+}
+
+/** Fetches what has been in use so far in this language; what is shown changes when the app is drawn anew. */
+export async function activateLanguage(language: Language): Promise<void> {
+  loaded.add('shell');
+  await Promise.all([...loaded].map((part) => load(language, part)));
+  i18n.activate(language);
+}
+
+export async function chooseLanguage(language: Language): Promise<void> {
+  await activateLanguage(language);
+  writeSetting('language', language);
+  showDirection();
+}
+
+/** Before the editor is drawn. */
+export async function loadEditorMessages(): Promise<void> {
+  loaded.add('editor');
+  await load(currentLanguage(), 'editor');
+}
+
+/** For the browser's own work (hyphens, spelling, which way the page runs) and for screen readers. */
+export function showDirection(): void {
+  const { documentElement } = document;
+  documentElement.lang = i18n.locale;
+  documentElement.dir = /^(ar|fa|he|ur)\b/.test(i18n.locale) ? 'rtl' : 'ltr';
+}
+
+async function load(language: Language, part: Part): Promise<void> {
+  const { messages } = await loaders[language][part]();
+  i18n.load(language, messages);
+}
+
+function isLanguage(tag: string): tag is Language {
+  return tag in languages;
+}
