@@ -12,6 +12,7 @@ import type { OpenNote } from '../../sync/open-note.ts';
 import { lazyPart } from '../../ui/lazy-part.ts';
 import styles from './body-editor.module.css';
 import { renderCaret, renderSelection, showNamesOnActivity } from './caret.ts';
+import { FoundMarks } from './find/found-marks.ts';
 import './prose.css';
 
 // Nobody needs it to type: it comes after.
@@ -28,9 +29,11 @@ interface BodyEditorProps {
   isEditable: boolean;
   /** The up arrow on the first line. */
   onLeave: () => void;
+  /** With the editor once it is there, with null when it is not any more. */
+  onEditor: (editor: Editor | null) => void;
 }
 
-export function BodyEditor({ ref, note, person, isEditable, onLeave }: BodyEditorProps) {
+export function BodyEditor({ ref, note, person, isEditable, onLeave, onEditor }: BodyEditorProps) {
   const editor = useEditor(
     {
       // The server's policy refuses `<style>` elements; `prose.css` has what is needed.
@@ -56,6 +59,10 @@ export function BodyEditor({ ref, note, person, isEditable, onLeave }: BodyEdito
     editor.view.dom.setAttribute('aria-readonly', String(!isEditable));
   }, [editor, isEditable]);
   useEffect(() => showNamesOnActivity(note.awareness, editor.view.dom), [note, editor]);
+  useEffect(() => {
+    onEditor(editor);
+    return () => onEditor(null);
+  }, [editor, onEditor]);
   useImperativeHandle(ref, () => ({ focusStart: () => focusStart(editor) }), [editor]);
 
   return (
@@ -87,6 +94,7 @@ function extensionsFor(note: OpenNote, person: Person) {
       render: renderCaret,
       selectionRender: renderSelection,
     }),
+    FoundMarks,
     Placeholder.configure({ placeholder: 'Start writing…' }),
   ];
 }
