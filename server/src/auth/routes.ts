@@ -94,6 +94,7 @@ export function authRoutes(
       return {
         person: (await findSignedIn(ctx, auth, request))?.person ?? null,
         sign_up: decision === 'owner' ? ('first' as const) : ctx.config.signUp,
+        attachment_bytes_max: ctx.config.limits.attachment_bytes_max,
       };
     },
   );

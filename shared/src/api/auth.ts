@@ -62,6 +62,7 @@ export const sessionStateSchema = z
     sign_up: z
       .enum(['first', 'open', 'invite'])
       .describe('first: no account exists yet, the next one owns the installation'),
+    attachment_bytes_max: z.int().describe('Largest file that a note takes'),
   })
   .meta({ id: 'SessionState' });
 export type SessionState = z.infer<typeof sessionStateSchema>;
