@@ -128,6 +128,7 @@ describe('an installation', () => {
     expect((await call<SessionState>(invite.url, '', 'GET', '/auth/session')).body).toEqual({
       person: null,
       sign_up: 'first',
+      attachment_bytes_max: 25 * 1024 * 1024,
     });
     const attempts = await Promise.allSettled([signUp(invite.url, 'Ada'), signUp(invite.url, 'Bob')]);
     const made = attempts.filter((attempt) => attempt.status === 'fulfilled');

@@ -98,6 +98,7 @@ export function authRoutes(
         person: (await findSignedIn(ctx, auth, request))?.person ?? null,
         sign_up: decision === 'owner' ? ('first' as const) : ctx.config.signUp,
         versions,
+        attachment_bytes_max: ctx.config.limits.attachment_bytes_max,
       };
     },
   );

@@ -73,6 +73,7 @@ export const sessionStateSchema = z
       })
       .optional()
       .describe("The server's; always in its answer"),
+    attachment_bytes_max: z.int().describe('Largest file that a note takes'),
   })
   .meta({ id: 'SessionState' });
 export type SessionState = z.infer<typeof sessionStateSchema>;
