@@ -8,6 +8,7 @@ import { appendUpdates } from './documents/append.ts';
 import { initialUpdate } from './documents/initial-update.ts';
 import { prepareFirstSignIn } from './first-sign-in.ts';
 import type { NoteContent } from './notes/content.ts';
+import { favouriteRoutes } from './notes/favourite-routes.ts';
 import { noteRoutes } from './notes/routes.ts';
 import type { Config } from './platform/config.ts';
 import type { Context } from './platform/context.ts';
@@ -86,6 +87,7 @@ async function addRoutes(http: Http, ctx: Context, sync: Sync): Promise<void> {
   authRoutes(http, ctx, auth, (person) => prepareFirstSignIn(ctx, person));
   accessRoutes(http, ctx, auth);
   noteRoutes(http, ctx, auth, contentOf(ctx, sync));
+  favouriteRoutes(http, ctx, auth);
   syncRoutes(http, ctx, auth, sync);
   await serveClient(http);
 }

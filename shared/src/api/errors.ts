@@ -13,6 +13,8 @@ export const errorKinds = {
   sign_up_closed: { status: 403, title: 'This installation takes new people by invitation only' },
   not_found: { status: 404, title: 'There is nothing here' },
   already_exists: { status: 409, title: 'This already exists' },
+  /** What others did meanwhile rules it out, and to repeat it will not help: look at how things are, and decide anew. */
+  conflict: { status: 409, title: 'This does not fit what others changed meanwhile' },
   too_large: { status: 413, title: 'That is too large' },
   unsupported_media_type: { status: 415, title: 'This content type is not understood' },
   too_many_requests: { status: 429, title: 'Too many requests' },
