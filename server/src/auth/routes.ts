@@ -9,6 +9,7 @@ import {
   signedInSchema,
   signInRequestSchema,
   signUpRequestSchema,
+  updatePersonRequestSchema,
 } from '@scriptorium/shared/api/auth.ts';
 import { idSchema } from '@scriptorium/shared/api/common.ts';
 import type { Context } from '../platform/context.ts';
@@ -16,7 +17,7 @@ import { type Http, rateLimited } from '../platform/http.ts';
 import { ApiError } from '../platform/problem.ts';
 import { type Auth, address_header } from './better-auth.ts';
 import { callAuth } from './call-auth.ts';
-import { findSignedIn, loadPerson, requireSignedIn } from './person.ts';
+import { findSignedIn, loadPerson, requireSignedIn, updatePerson } from './person.ts';
 import { endOtherSessions, endSession, endThisSession, listSessions } from './sessions.ts';
 import { mayMakeAccount } from './sign-up-policy.ts';
 
@@ -95,6 +96,23 @@ export function authRoutes(
         person: (await findSignedIn(ctx, auth, request))?.person ?? null,
         sign_up: decision === 'owner' ? ('first' as const) : ctx.config.signUp,
       };
+    },
+  );
+
+  http.patch(
+    '/api/v1/auth/person',
+    {
+      schema: {
+        tags,
+        summary: 'Change my name or colour',
+        description: 'Others see it in open notes with the next sync token.',
+        body: updatePersonRequestSchema,
+        response: { 200: signedInSchema },
+      },
+    },
+    async (request) => {
+      const { person } = await requireSignedIn(ctx, auth, request);
+      return { person: await updatePerson(ctx, person.id, request.body) };
     },
   );
 
