@@ -1,9 +1,10 @@
 import type { Person } from '@scriptorium/shared/api/auth.ts';
 import { noteExtensions } from '@scriptorium/shared/document/schema.ts';
-import { presenceColor } from '@scriptorium/shared/protocol/awareness.ts';
 import { body_field } from '@scriptorium/shared/protocol/document.ts';
 import { Collaboration } from '@tiptap/extension-collaboration';
 import { CollaborationCaret } from '@tiptap/extension-collaboration-caret';
+import { Dropcursor } from '@tiptap/extensions/drop-cursor';
+import { Gapcursor } from '@tiptap/extensions/gap-cursor';
 import { Placeholder } from '@tiptap/extensions/placeholder';
 import type { EditorView } from '@tiptap/pm/view';
 import { type Editor, EditorContent, useEditor } from '@tiptap/react';
@@ -83,10 +84,12 @@ function extensionsFor(note: OpenNote, person: Person) {
     Collaboration.configure({ document: note.doc, field: body_field, provider: note.provider }),
     CollaborationCaret.configure({
       provider: note.provider,
-      user: { id: person.id, name: person.name, color: presenceColor(person.id) },
+      user: { id: person.id, name: person.name, color: person.color },
       render: renderCaret,
       selectionRender: renderSelection,
     }),
+    Dropcursor.configure({ color: false, class: 'drop-cursor' }),
+    Gapcursor,
     Placeholder.configure({ placeholder: 'Start writing…' }),
   ];
 }
