@@ -5,7 +5,8 @@ import { Suspense, useEffect, useRef, useState } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { notesQuery, workspacesQuery } from '../features/notes/queries.ts';
 import { useNoteActions } from '../features/notes/use-note-actions.ts';
-import { keyText, useHotkey } from '../lib/hotkeys.ts';
+import { t } from '../lib/i18n/i18n.ts';
+import { shortcutText, useShortcut } from '../lib/shortcuts.ts';
 import { toggleTheme } from '../lib/theme.ts';
 import { IconButton } from '../ui/button.tsx';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
@@ -19,7 +20,7 @@ import { useSidebar } from './use-sidebar.ts';
 const ShortcutsSheet = lazyPart(async () => (await import('./shortcuts-sheet.tsx')).ShortcutsSheet);
 
 export function Layout({ person }: { person: Person }) {
-  const connection = useConnection(person.id);
+  const connection = useConnection(person);
   const { data: workspaces } = useQuery(workspacesQuery);
   const { data: notes, error: notesError } = useQuery(notesQuery());
   const { newNote } = useNoteActions();
@@ -30,10 +31,10 @@ export function Layout({ person }: { person: Person }) {
   const workspace = workspaces?.[0];
 
   useEffect(preloadParts, []);
-  useHotkey('Mod+.', sidebar.toggle);
-  useHotkey('Alt+N', () => void newNote(workspace?.id));
-  useHotkey('Mod+Shift+L', toggleTheme);
-  useHotkey('?', () => setSheet(true));
+  useShortcut('sidebar', sidebar.toggle);
+  useShortcut('newNote', () => void newNote(workspace?.id));
+  useShortcut('theme', toggleTheme);
+  useShortcut('shortcuts', () => setSheet(true));
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page begins at its top, and the drawer has done its work
   useEffect(() => {
     main.current?.scrollTo(0, 0);
@@ -44,7 +45,7 @@ export function Layout({ person }: { person: Person }) {
   return (
     <div className={styles.layout} data-sidebar={sidebar.isOpen ? 'open' : 'closed'}>
       <a href="#main" className={styles.skip}>
-        Skip to the note
+        {t('app.skip')}
       </a>
       <Sidebar
         person={person}
@@ -55,8 +56,8 @@ export function Layout({ person }: { person: Person }) {
         onShortcuts={() => setSheet(true)}
       />
       <IconButton
-        label={sidebar.isOpen ? 'Close sidebar' : 'Open sidebar'}
-        hotkey={keyText('Mod+.')}
+        label={t(sidebar.isOpen ? 'app.closeSidebar' : 'app.openSidebar')}
+        hotkey={shortcutText('sidebar')}
         className={`${styles.toggle} no-print`}
         aria-expanded={sidebar.isOpen}
         aria-controls="sidebar"
@@ -71,7 +72,7 @@ export function Layout({ person }: { person: Person }) {
         tabIndex={-1}
         inert={sidebar.isDrawer && sidebar.isOpen}
       >
-        <ErrorBoundary subject="This page" resetKey={pathname}>
+        <ErrorBoundary title="app.brokenPage" resetKey={pathname}>
           <Outlet context={context} />
         </ErrorBoundary>
       </main>

@@ -6,6 +6,7 @@ import { NoteMenu } from '../features/notes/note-menu.tsx';
 import { forgetLiveTitle, noteQuery } from '../features/notes/queries.ts';
 import { TrashBanner } from '../features/notes/trash-banner.tsx';
 import { ApiError } from '../lib/api-client.ts';
+import { t } from '../lib/i18n/i18n.ts';
 import { useTitle } from '../lib/live-titles.ts';
 import { titleParts } from '../lib/note-title.ts';
 import { useDocumentTitle } from '../lib/use-document-title.ts';
@@ -30,7 +31,7 @@ export function NotePage() {
     error instanceof ApiError && ['not_found', 'forbidden', 'invalid_request'].includes(error.kind);
   const isTrashed = Boolean(note?.trashed_at);
   const workspace = workspaces?.find((each) => each.id === note?.workspace_id);
-  useDocumentTitle(isMissing ? 'Not found' : titleParts(title).text);
+  useDocumentTitle(isMissing ? t('app.notFound') : titleParts(title).text);
 
   useEffect(() => {
     if (note && !note.trashed_at) rememberNote(person.id, note.id);
@@ -53,7 +54,7 @@ export function NotePage() {
         banner={note && isTrashed && <TrashBanner note={note} />}
         refusedActions={
           <Link to="/" className={buttonClass('primary')} reloadDocument>
-            To your notes
+            {t('app.toNotes')}
           </Link>
         }
       />

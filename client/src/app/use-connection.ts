@@ -1,12 +1,17 @@
+import type { Person } from '@scriptorium/shared/api/auth.ts';
 import { syncTokenSchema } from '@scriptorium/shared/api/sync.ts';
 import { useEffect, useState } from 'react';
 import { request } from '../lib/api-client.ts';
 import type { SyncConnection } from '../sync/connection.ts';
 
-/** The account's connection, for as long as somebody is signed in. Its code comes while the first page is drawn. */
-export function useConnection(personId: string): SyncConnection | null {
+/**
+ * The account's connection, for as long as somebody is signed in; another one when they change how others see them,
+ * which is in the token that the sockets show. Its code comes while the first page is drawn.
+ */
+export function useConnection({ id: personId, name, color }: Person): SyncConnection | null {
   const [connection, setConnection] = useState<SyncConnection | null>(null);
   const [failure, setFailure] = useState<Error | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: name and colour are in the token
   useEffect(() => {
     let made: SyncConnection | null = null;
     let isOver = false;
@@ -23,7 +28,7 @@ export function useConnection(personId: string): SyncConnection | null {
       made?.destroy();
       setConnection(null);
     };
-  }, [personId]);
+  }, [personId, name, color]);
   if (failure) throw failure;
   return connection;
 }

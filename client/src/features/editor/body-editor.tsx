@@ -1,6 +1,5 @@
 import type { Person } from '@scriptorium/shared/api/auth.ts';
 import { noteExtensions } from '@scriptorium/shared/document/schema.ts';
-import { presenceColor } from '@scriptorium/shared/protocol/awareness.ts';
 import { body_field } from '@scriptorium/shared/protocol/document.ts';
 import { Collaboration } from '@tiptap/extension-collaboration';
 import { CollaborationCaret } from '@tiptap/extension-collaboration-caret';
@@ -85,7 +84,7 @@ function extensionsFor(note: OpenNote, person: Person) {
     Collaboration.configure({ document: note.doc, field: body_field, provider: note.provider }),
     CollaborationCaret.configure({
       provider: note.provider,
-      user: { id: person.id, name: person.name, color: presenceColor(person.id) },
+      user: { id: person.id, name: person.name, color: person.color },
       render: renderCaret,
       selectionRender: renderSelection,
     }),

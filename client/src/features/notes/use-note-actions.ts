@@ -1,6 +1,7 @@
 import type { Note } from '@scriptorium/shared/api/notes.ts';
 import { useNavigate } from 'react-router';
-import { ApiError } from '../../lib/api-client.ts';
+import { errorWords } from '../../lib/error-words.ts';
+import { type MessageId, t } from '../../lib/i18n/i18n.ts';
 import { titleParts } from '../../lib/note-title.ts';
 import { copyText } from '../../ui/copy-text.ts';
 import { showToast } from '../../ui/toast.tsx';
@@ -18,7 +19,7 @@ export function useNoteActions() {
       await create.mutateAsync(workspaceId ? { id, workspace_id: workspaceId } : { id });
       await navigate(`/notes/${id}`, { state: { isNew: true } });
     } catch (error) {
-      tell('The note was not created', error);
+      tell('notes.notCreated', error);
     }
   }
 
@@ -26,19 +27,19 @@ export function useNoteActions() {
     try {
       await update.mutateAsync({ note, change: { title } });
     } catch (error) {
-      tell('The note was not renamed', error);
+      tell('notes.notRenamed', error);
     }
   }
 
   async function trash(note: Note): Promise<void> {
     try {
       await update.mutateAsync({ note, change: { trashed: true } });
-      showToast(`“${titleParts(note.title).text}” is in the trash`, {
-        label: 'Undo',
+      showToast(t('notes.trashed', { title: titleParts(note.title).text }), {
+        label: t('app.undo'),
         run: () => void restore(note),
       });
     } catch (error) {
-      tell('The note was not moved', error);
+      tell('notes.notMoved', error);
     }
   }
 
@@ -47,17 +48,17 @@ export function useNoteActions() {
       const trashed_at = note.trashed_at ?? new Date().toISOString();
       await update.mutateAsync({ note: { ...note, trashed_at }, change: { trashed: false } });
     } catch (error) {
-      tell('The note was not restored', error);
+      tell('notes.notRestored', error);
     }
   }
 
   function copyLink(note: Note): void {
-    void copyText(`${location.origin}/notes/${note.id}`, 'Link copied');
+    void copyText(`${location.origin}/notes/${note.id}`, t('notes.linkCopied'));
   }
 
   return { newNote, rename, trash, restore, copyLink, isCreating: create.isPending };
 }
 
-function tell(what: string, error: unknown): void {
-  showToast(error instanceof ApiError ? `${what}: ${error.message}` : what);
+function tell(what: MessageId, error: unknown): void {
+  showToast(t(what, { reason: errorWords(error) }));
 }

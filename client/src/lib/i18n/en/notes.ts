@@ -1,2 +1,32 @@
 /** The tree, the trash, tags and favourites. */
-export const notes = {} as const;
+export const notes = {
+  'notes.untitled': 'Untitled',
+  'notes.loadingList': 'Loading the list of notes',
+  'notes.noneYet': 'No notes yet.',
+  'notes.titleOfNote': 'Title of the note',
+  'notes.actionsFor': 'Actions for {title}',
+  'notes.actions': 'Actions for this note',
+  'notes.rename': 'Rename',
+  'notes.copyLink': 'Copy link',
+  'notes.linkCopied': 'Link copied',
+  'notes.moveToTrash': 'Move to trash',
+  'notes.restore': 'Restore',
+  'notes.restoreNamed': 'Restore {title}',
+  'notes.trashed': '“{title}” is in the trash',
+  'notes.restored': '“{title}” is back',
+  'notes.notCreated': 'The note was not created: {reason}',
+  'notes.notRenamed': 'The note was not renamed: {reason}',
+  'notes.notMoved': 'The note was not moved: {reason}',
+  'notes.notRestored': 'The note was not restored: {reason}',
+
+  'notes.inTrash': 'This note is in the trash. It can be read, not changed.',
+  'notes.trash': 'Trash',
+  'notes.trashLead': 'Notes here can be read and brought back.',
+  'notes.trashLoading': 'Loading the trash',
+  'notes.trashNotListed': 'The trash could not be listed',
+  'notes.trashNotListedText': '{reason} Nothing in it is lost.',
+  'notes.trashEmpty': 'The trash is empty',
+  'notes.trashEmptyText': 'Notes that you move to the trash wait here, and can be brought back.',
+  'notes.backToNotes': 'Back to the notes',
+  'notes.trashedWhen': 'Moved here {when}',
+} as const;

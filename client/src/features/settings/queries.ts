@@ -1,4 +1,11 @@
-import { type ChangePasswordRequest, type Session, sessionListSchema } from '@scriptorium/shared/api/auth.ts';
+import {
+  type ChangePasswordRequest,
+  type Person,
+  type Session,
+  sessionListSchema,
+  signedInSchema,
+  type UpdatePersonRequest,
+} from '@scriptorium/shared/api/auth.ts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { command, request } from '../../lib/api-client.ts';
 
@@ -29,5 +36,13 @@ export function useChangePassword() {
   return useMutation({
     mutationFn: (body: ChangePasswordRequest) => command('/auth/change-password', { method: 'POST', body }),
     onSuccess: () => client.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
+  });
+}
+
+export function useUpdatePerson(onChanged: (person: Person) => void) {
+  return useMutation({
+    mutationFn: (body: UpdatePersonRequest) =>
+      request('/auth/person', signedInSchema, { method: 'PATCH', body }),
+    onSuccess: ({ person }) => onChanged(person),
   });
 }

@@ -1,11 +1,12 @@
 import { changePasswordRequestSchema, password_length_min } from '@scriptorium/shared/api/auth.ts';
 import { type FormEvent, useState } from 'react';
 import { errorsOfAnswer, errorsOfInput, no_errors } from '../../lib/form-errors.ts';
+import { t } from '../../lib/i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { FormNote, useCountdown } from '../../ui/form-note.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
 import { showToast } from '../../ui/toast.tsx';
-import styles from './account-page.module.css';
+import styles from './settings-page.module.css';
 import { useChangePassword } from './queries.ts';
 
 export function ChangePassword({ email }: { email: string }) {
@@ -26,39 +27,41 @@ export function ChangePassword({ email }: { email: string }) {
       await change.mutateAsync(input.data);
       setErrors(no_errors);
       form.reset();
-      showToast('Password changed');
+      showToast(t('settings.passwordChanged'));
     } catch (error) {
-      setErrors(errorsOfAnswer(error));
+      setErrors(errorsOfAnswer(error, { wrong_credentials: 'settings.passwordWrong' }));
     }
   }
 
   const general =
-    wait === null ? errors.retryAfter === null && errors.general : `Try again in ${wait} seconds.`;
+    wait === null
+      ? errors.retryAfter === null && errors.general
+      : t('app.errorTooManyRequests', { seconds: wait });
   return (
     <form className={styles.form} onSubmit={(event) => void onSubmit(event)} noValidate>
       {/* Password managers file the new password under this name. */}
       <input type="email" name="username" autoComplete="username" value={email} readOnly hidden />
       <PasswordField
-        label="Current password"
+        label={t('settings.currentPassword')}
         name="current_password"
         autoComplete="current-password"
         error={errors.fields.current_password}
       />
       <PasswordField
-        label="New password"
+        label={t('settings.newPassword')}
         name="new_password"
         autoComplete="new-password"
         minLength={password_length_min}
-        hint={`At least ${password_length_min} characters`}
+        hint={t('app.fieldShort', { count: password_length_min })}
         error={errors.fields.new_password}
       />
       <label className={styles.check}>
         <input type="checkbox" name="end_other_sessions" defaultChecked />
-        Sign out everywhere else
+        {t('settings.endOthers')}
       </label>
       {general && <FormNote text={general} />}
-      <Button type="submit" disabled={change.isPending || wait !== null} className={styles.submit ?? ''}>
-        Change password
+      <Button type="submit" disabled={change.isPending || wait !== null} className={styles.submit}>
+        {t('settings.changePassword')}
       </Button>
     </form>
   );

@@ -1,11 +1,13 @@
 import type { Session } from '@scriptorium/shared/api/auth.ts';
 import { useQuery } from '@tanstack/react-query';
+import { errorWords } from '../../lib/error-words.ts';
+import { t } from '../../lib/i18n/i18n.ts';
 import { relativeTime } from '../../lib/relative-time.ts';
 import { deviceName } from '../../lib/user-agent.ts';
 import { Button } from '../../ui/button.tsx';
 import { FormNote } from '../../ui/form-note.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import styles from './account-page.module.css';
+import styles from './settings-page.module.css';
 import { sessionsQuery, useEndSessions } from './queries.ts';
 
 export function Sessions() {
@@ -13,9 +15,9 @@ export function Sessions() {
   const end = useEndSessions();
   if (!sessions) {
     return error ? (
-      <FormNote text={error.message} />
+      <FormNote text={errorWords(error)} />
     ) : (
-      <Skeleton label="Loading the sessions" widths={[55, 40]} />
+      <Skeleton label={t('settings.sessionsLoading')} widths={[55, 40]} />
     );
   }
   const others = sessions.filter((session) => !session.is_current);
@@ -27,10 +29,10 @@ export function Sessions() {
           <SessionRow key={session.id} session={session} onEnd={() => end.mutate(session.id)} />
         ))}
       </ul>
-      {end.error && <FormNote text={end.error.message} />}
+      {end.error && <FormNote text={errorWords(end.error)} />}
       {others.length > 0 && (
         <Button onClick={() => end.mutate(null)} disabled={end.isPending}>
-          End all other sessions
+          {t('settings.endOtherSessions')}
         </Button>
       )}
     </>
@@ -45,13 +47,15 @@ function SessionRow({ session, onEnd }: { session: Session; onEnd: () => void })
       <div>
         <p className={styles.device}>{device}</p>
         <p className={styles.when}>
-          {session.is_current ? 'This device' : `Last used ${relativeTime(session.last_used_at)}`}
+          {session.is_current
+            ? t('settings.thisDevice')
+            : t('settings.lastUsed', { when: relativeTime(session.last_used_at) })}
           {address}
         </p>
       </div>
       {!session.is_current && (
-        <Button kind="plain" onClick={onEnd} aria-label={`End the session on ${device}`}>
-          End
+        <Button kind="plain" onClick={onEnd} aria-label={t('settings.endSessionOn', { device })}>
+          {t('settings.endSession')}
         </Button>
       )}
     </li>

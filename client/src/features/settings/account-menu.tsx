@@ -1,14 +1,18 @@
 import type { Person } from '@scriptorium/shared/api/auth.ts';
-import { presenceColor } from '@scriptorium/shared/protocol/awareness.ts';
 import { Keyboard, LogOut, Monitor, Moon, Settings, Sun } from 'lucide-react';
 import { useNavigate } from 'react-router';
-import { keyText } from '../../lib/hotkeys.ts';
+import { type MessageId, t } from '../../lib/i18n/i18n.ts';
+import { shortcutText } from '../../lib/shortcuts.ts';
 import { setTheme, type Theme, themes, useTheme } from '../../lib/theme.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import styles from './account-menu.module.css';
 
-const themeLabels: Record<Theme, string> = { light: 'Light', dark: 'Dark', system: 'As the system' };
+const themeLabels: Record<Theme, MessageId> = {
+  light: 'app.themeLight',
+  dark: 'app.themeDark',
+  system: 'app.themeSystem',
+};
 const themeIcons = { light: Sun, dark: Moon, system: Monitor };
 
 interface AccountMenuProps {
@@ -24,7 +28,7 @@ export function AccountMenu({ person, onSignOut, onShortcuts }: AccountMenuProps
     const Icon = themeIcons[each];
     return {
       kind: 'choice' as const,
-      label: themeLabels[each],
+      label: t(themeLabels[each]),
       icon: <Icon aria-hidden="true" />,
       isChosen: each === theme,
       run: () => setTheme(each),
@@ -32,7 +36,7 @@ export function AccountMenu({ person, onSignOut, onShortcuts }: AccountMenuProps
   });
   return (
     <Menu
-      label="Account"
+      label={t('app.account')}
       side="top"
       align="start"
       groups={[
@@ -40,28 +44,28 @@ export function AccountMenu({ person, onSignOut, onShortcuts }: AccountMenuProps
           heading: person.email,
           items: [
             {
-              label: 'Account settings',
+              label: t('app.settings'),
               icon: <Settings aria-hidden="true" />,
-              run: () => void navigate('/account'),
+              run: () => void navigate('/settings'),
             },
             {
-              label: 'Shortcuts',
+              label: t('app.shortcuts'),
               icon: <Keyboard aria-hidden="true" />,
-              hotkey: keyText('?'),
+              hotkey: shortcutText('shortcuts'),
               run: onShortcuts,
             },
           ],
         },
-        { heading: 'Theme', items: themeItems },
-        { items: [{ label: 'Sign out', icon: <LogOut aria-hidden="true" />, run: onSignOut }] },
+        { heading: t('app.theme'), items: themeItems },
+        { items: [{ label: t('app.signOut'), icon: <LogOut aria-hidden="true" />, run: onSignOut }] },
       ]}
       trigger={(props) => (
         <button type="button" {...props} className={styles.account}>
           <span aria-hidden="true">
-            <Avatar name={person.name} color={presenceColor(person.id)} isSmall />
+            <Avatar name={person.name} color={person.color} isSmall />
           </span>
           <span className={styles.name}>{person.name}</span>
-          <span className="visually-hidden">Account menu</span>
+          <span className="visually-hidden">{t('app.accountMenu')}</span>
         </button>
       )}
     />
