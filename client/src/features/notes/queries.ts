@@ -17,7 +17,10 @@ export function useLivingNotes(): Note[] | undefined {
 /** What lies in the trash as itself, the last that went there first. What went with one is not named beside it. */
 export function useTrashedNotes(): Note[] | undefined {
   const { notes, isLoaded } = useNoteIndex();
-  return useMemo(() => (isLoaded ? notes.filter(isInTrashAsItself).sort(byTrashTime) : undefined), [notes, isLoaded]);
+  return useMemo(
+    () => (isLoaded ? notes.filter(isInTrashAsItself).sort(byTrashTime) : undefined),
+    [notes, isLoaded],
+  );
 }
 
 /** A note by its address: from the list, else, once that is up to date, from the server. */

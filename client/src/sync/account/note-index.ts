@@ -38,7 +38,11 @@ export interface ServerList {
 }
 
 /** What tabs tell each other: read it again, or here are the rows that changed. */
-export type IndexMessage = { kind: 'queue' } | { kind: 'rows'; notes: Note[] } | { kind: 'everything' };
+export type IndexMessage =
+  | { kind: 'queue' }
+  | { kind: 'rows'; notes: Note[] }
+  | { kind: 'title'; note_id: string; title: string }
+  | { kind: 'everything' };
 
 export interface IndexOptions {
   personId: string;
@@ -90,6 +94,11 @@ export class NoteIndex {
   /** Called for what another tab posted. */
   async hear(message: IndexMessage): Promise<void> {
     if (message.kind === 'rows') this.#takeRows(message.notes);
+    if (message.kind === 'title') {
+      this.#titles.set(message.note_id, message.title);
+      this.#show();
+      return;
+    }
     await (message.kind === 'everything' ? this.#readAll() : this.#readQueue());
   }
 
@@ -115,7 +124,7 @@ export class NoteIndex {
     this.#titles.set(note_id, title);
     this.#show();
     await this.#store?.write(['titles'], ({ titles }) => titles.put({ note_id, title }));
-    this.#options.post({ kind: 'everything' });
+    this.#options.post({ kind: 'title', note_id, title });
   }
 
   async #refresh(): Promise<void> {
@@ -138,10 +147,15 @@ export class NoteIndex {
   }
 
   /** @returns false when the queue went on while the server was asked: then its answer may be older than the rows */
-  async #takeOver(list: ServerList, confirmedBefore: number | undefined, settled: string[]): Promise<boolean> {
+  async #takeOver(
+    list: ServerList,
+    confirmedBefore: number | undefined,
+    settled: string[],
+  ): Promise<boolean> {
     if (!this.#store) return true;
     return this.#store.write(['notes', 'values', 'titles'], async ({ notes, values, titles }) => {
-      if ((await valueOf(values, 'confirmed')) !== confirmedBefore && this.#state.get().isLoaded) return false;
+      if ((await readValue(values, 'confirmed')) !== confirmedBefore && this.#state.get().isLoaded)
+        return false;
       await notes.clear();
       await Promise.all(list.notes.map((note) => notes.put(note)));
       await Promise.all(settled.map((id) => titles.delete(id)));
@@ -152,7 +166,7 @@ export class NoteIndex {
   }
 
   async #confirmed(): Promise<number | undefined> {
-    return this.#store?.read(['values'], ({ values }) => valueOf(values, 'confirmed'));
+    return this.#store?.read(['values'], ({ values }) => readValue(values, 'confirmed'));
   }
 
   /** Titles whose documents have nothing left to send: from now on the server's list has them. */
@@ -168,8 +182,8 @@ export class NoteIndex {
       notes: await tables.notes.all(),
       queue: await tables.operations.all(),
       titles: await tables.titles.all(),
-      workspaces: await valueOf(tables.values, 'workspaces'),
-      listed_at: await valueOf(tables.values, 'listed_at'),
+      workspaces: await readValue(tables.values, 'workspaces'),
+      listed_at: await readValue(tables.values, 'listed_at'),
     }));
     if (!stored || this.#life.signal.aborted) return;
     this.#rows = keepSame(this.#rows, stored.notes);
@@ -200,7 +214,7 @@ export class NoteIndex {
   }
 }
 
-async function valueOf<Key extends keyof AccountValues>(
+async function readValue<Key extends keyof AccountValues>(
   values: Tables['values'],
   key: Key,
 ): Promise<AccountValues[Key] | undefined> {
