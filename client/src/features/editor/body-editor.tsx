@@ -1,15 +1,17 @@
 import type { Person } from '@scriptorium/shared/api/auth.ts';
 import { noteExtensions } from '@scriptorium/shared/document/schema.ts';
-import { presenceColor } from '@scriptorium/shared/protocol/awareness.ts';
 import { body_field } from '@scriptorium/shared/protocol/document.ts';
 import { Collaboration } from '@tiptap/extension-collaboration';
 import { CollaborationCaret } from '@tiptap/extension-collaboration-caret';
+import { Dropcursor } from '@tiptap/extensions/drop-cursor';
+import { Gapcursor } from '@tiptap/extensions/gap-cursor';
 import { Placeholder } from '@tiptap/extensions/placeholder';
 import type { EditorView } from '@tiptap/pm/view';
 import { type Editor, EditorContent, useEditor } from '@tiptap/react';
 import { type MouseEvent, type Ref, Suspense, useEffect, useImperativeHandle } from 'react';
 import type { OpenNote } from '../../sync/open-note.ts';
 import { lazyPart } from '../../ui/lazy-part.ts';
+import { TolerantBinding } from './binding/tolerant-binding.ts';
 import styles from './body-editor.module.css';
 import { renderCaret, renderSelection, showNamesOnActivity } from './caret.ts';
 import { FoundMarks } from './find/found-marks.ts';
@@ -87,13 +89,16 @@ function focusStart(editor: Editor): void {
 function extensionsFor(note: OpenNote, person: Person) {
   return [
     ...noteExtensions(),
+    TolerantBinding,
     Collaboration.configure({ document: note.doc, field: body_field, provider: note.provider }),
     CollaborationCaret.configure({
       provider: note.provider,
-      user: { id: person.id, name: person.name, color: presenceColor(person.id) },
+      user: { id: person.id, name: person.name, color: person.color },
       render: renderCaret,
       selectionRender: renderSelection,
     }),
+    Dropcursor.configure({ color: false, class: 'drop-cursor' }),
+    Gapcursor,
     FoundMarks,
     Placeholder.configure({ placeholder: 'Start writing…' }),
   ];

@@ -44,7 +44,7 @@ export function NoteEditor(props: NoteEditorProps) {
   const note = useOpenNote(props.connection, props.noteId);
   if (!note) return <NoteSkeleton />;
   return (
-    <ErrorBoundary subject="This note" resetKey={props.noteId}>
+    <ErrorBoundary title="app.brokenNote" resetKey={props.noteId}>
       <OpenedNote key={props.noteId} note={note} {...props} />
     </ErrorBoundary>
   );

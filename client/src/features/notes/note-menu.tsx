@@ -19,16 +19,20 @@ interface NoteMenuProps {
 export function NoteMenu({ note, mayTrash, tools, createdBy }: NoteMenuProps) {
   const actions = useNoteActions();
   const fate: MenuItem = note.trashed_at
-    ? { label: 'Restore', icon: <RotateCcw aria-hidden="true" />, run: () => void actions.restore(note) }
+    ? {
+        label: t('notes.restore'),
+        icon: <RotateCcw aria-hidden="true" />,
+        run: () => void actions.restore(note),
+      }
     : {
         kind: 'danger',
-        label: 'Move to trash',
+        label: t('notes.moveToTrash'),
         icon: <Trash2 aria-hidden="true" />,
         run: () => void actions.trash(note),
       };
   return (
     <IconMenu
-      label="Actions for this note"
+      label={t('notes.actions')}
       icon={<Ellipsis aria-hidden="true" />}
       footer={
         <>
@@ -39,7 +43,11 @@ export function NoteMenu({ note, mayTrash, tools, createdBy }: NoteMenuProps) {
       groups={[
         {
           items: [
-            { label: 'Copy link', icon: <Link2 aria-hidden="true" />, run: () => actions.copyLink(note) },
+            {
+              label: t('notes.copyLink'),
+              icon: <Link2 aria-hidden="true" />,
+              run: () => actions.copyLink(note),
+            },
             ...tools.items,
           ],
         },
@@ -56,7 +64,7 @@ function NoteDates({ note, createdBy }: { note: Note; createdBy: string | null }
   return (
     <>
       <p>{createdBy ? t('count.createdBy', { name: createdBy, date }) : t('count.created', { date })}</p>
-      <p>{t('count.updated', { ago: relativeTime(note.updated_at, Date.now(), currentLanguage()) })}</p>
+      <p>{t('count.updated', { ago: relativeTime(note.updated_at) })}</p>
     </>
   );
 }
