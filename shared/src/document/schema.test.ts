@@ -41,6 +41,8 @@ test('a note is made of these blocks and marks, with these attributes', () => {
     'taskItem checked',
     'taskList',
     'text',
+    'unknownBlock',
+    'unknownInline',
   ]);
   expect(describe(schema.marks)).toEqual([
     'bold',

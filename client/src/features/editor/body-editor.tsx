@@ -11,6 +11,7 @@ import { type Editor, EditorContent, useEditor } from '@tiptap/react';
 import { type MouseEvent, type Ref, Suspense, useEffect, useImperativeHandle } from 'react';
 import type { OpenNote } from '../../sync/open-note.ts';
 import { lazyPart } from '../../ui/lazy-part.ts';
+import { TolerantBinding } from './binding/tolerant-binding.ts';
 import styles from './body-editor.module.css';
 import { renderCaret, renderSelection, showNamesOnActivity } from './caret.ts';
 import './prose.css';
@@ -81,6 +82,7 @@ function focusStart(editor: Editor): void {
 function extensionsFor(note: OpenNote, person: Person) {
   return [
     ...noteExtensions(),
+    TolerantBinding,
     Collaboration.configure({ document: note.doc, field: body_field, provider: note.provider }),
     CollaborationCaret.configure({
       provider: note.provider,
