@@ -1,6 +1,7 @@
 /** Live editing: Hocuspocus between the doors and the durable log. Glossary and order of things: see each file's head. */
 import type { Server } from 'node:http';
 import { Hocuspocus } from '@hocuspocus/server';
+import type { PresenceUser } from '@scriptorium/shared/protocol/awareness.ts';
 import type * as Y from 'yjs';
 import { Compaction } from '../documents/compaction.ts';
 import { GroupCommit } from '../documents/group-commit.ts';
@@ -26,7 +27,7 @@ export interface Sync {
   /** Takes WebSocket upgrades of this server. */
   open(server: Server): void;
   /** A forward edit in someone's name, live for everybody; returns once it is durable. */
-  edit(note_id: string, person: { id: string; name: string }, edit: (doc: Y.Doc) => void): Promise<void>;
+  edit(note_id: string, person: PresenceUser, edit: (doc: Y.Doc) => void): Promise<void>;
   read<T>(note_id: string, read: (doc: Y.Doc) => T): Promise<T>;
   /**
    * Saves what waits, sends the acks, closes the sockets.
