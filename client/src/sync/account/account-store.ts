@@ -58,7 +58,9 @@ export interface AccountValues {
   confirmed: number;
 }
 
-type ValueRow = { [Key in keyof AccountValues]: { key: Key; value: AccountValues[Key] } }[keyof AccountValues];
+type ValueRow = {
+  [Key in keyof AccountValues]: { key: Key; value: AccountValues[Key] };
+}[keyof AccountValues];
 
 export interface AccountRows {
   notes: Note;
@@ -158,7 +160,10 @@ function databaseName(personId: string): string {
   return `scriptorium:${personId}`;
 }
 
-async function openDatabase(name: string, onTaken: (wanted: number | null) => void): Promise<IDBPDatabase<Schema>> {
+async function openDatabase(
+  name: string,
+  onTaken: (wanted: number | null) => void,
+): Promise<IDBPDatabase<Schema>> {
   try {
     const database: IDBPDatabase<Schema> = await openDB<Schema>(name, version, {
       upgrade(db, oldVersion) {
