@@ -10,14 +10,14 @@
  * not be written is made up for when the note is opened again. One write at a time, and none that anybody waits for.
  */
 import type { Document } from '@hocuspocus/server';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { body_field } from '@scriptorium/shared/protocol/document.ts';
 import type { GroupCommit } from '../documents/group-commit.ts';
 import { type DerivedLinks, findLinkedSeq, saveLinks } from '../notes/links.ts';
 import type { Context } from '../platform/context.ts';
 import { isDatabaseUnavailable } from '../platform/db.ts';
 import { from_log, type OpenNotes } from './fan-out/open-notes.ts';
-import { findNoteLinks } from './find-note-links.ts';
+import { findNoteLinks, hasChangedElements } from './find-note-links.ts';
 
 const after_ms = 1_000;
 /** Reading the links of a huge note takes its time: at most this part of the event loop's. */
@@ -137,10 +137,4 @@ export class NoteLinks {
   #seqOf(note_id: string): number {
     return this.#notes.get(note_id)?.cursor.seq ?? 0;
   }
-}
-
-/** Typing changes texts only. */
-function hasChangedElements(changed: Y.Transaction['changed']): boolean {
-  for (const type of changed.keys()) if (type instanceof Y.XmlFragment) return true;
-  return false;
 }
