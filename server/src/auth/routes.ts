@@ -11,9 +11,11 @@ import {
   signUpRequestSchema,
 } from '@scriptorium/shared/api/auth.ts';
 import { idSchema } from '@scriptorium/shared/api/common.ts';
+import { protocol_version, schema_version } from '@scriptorium/shared/protocol/versions.ts';
 import type { Context } from '../platform/context.ts';
 import { type Http, rateLimited } from '../platform/http.ts';
 import { ApiError } from '../platform/problem.ts';
+import { readClientBuild } from '../platform/static-files.ts';
 import { type Auth, address_header } from './better-auth.ts';
 import { callAuth } from './call-auth.ts';
 import { findSignedIn, loadPerson, requireSignedIn } from './person.ts';
@@ -32,6 +34,7 @@ export function authRoutes(
   auth: Auth,
   onSignedIn: (person: Person) => Promise<void>,
 ): void {
+  const versions = { protocol: protocol_version, schema: schema_version, build: readClientBuild() };
   http.post(
     '/api/v1/auth/sign-up/email',
     {
@@ -94,6 +97,8 @@ export function authRoutes(
       return {
         person: (await findSignedIn(ctx, auth, request))?.person ?? null,
         sign_up: decision === 'owner' ? ('first' as const) : ctx.config.signUp,
+        versions,
+        attachment_bytes_max: ctx.config.limits.attachment_bytes_max,
       };
     },
   );

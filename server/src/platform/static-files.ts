@@ -1,5 +1,6 @@
 /** The built client: hashed assets for a year, the page itself always fresh, and the page for every app address. */
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { Http } from './http.ts';
@@ -27,6 +28,13 @@ export async function serveClient(http: Http): Promise<void> {
     }
     return sendProblem(request, reply, new ApiError('not_found', `Nothing answers ${request.method} here.`));
   });
+}
+
+/** @returns what changes with every build of the client, since its page names all files by their hash; null without one */
+export function readClientBuild(): string | null {
+  const page = `${client_dir}/index.html`;
+  if (!existsSync(page)) return null;
+  return createHash('sha256').update(readFileSync(page)).digest('hex').slice(0, 16);
 }
 
 function isServerPath(url: string): boolean {

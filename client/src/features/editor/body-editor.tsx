@@ -4,6 +4,8 @@ import { presenceColor } from '@scriptorium/shared/protocol/awareness.ts';
 import { body_field } from '@scriptorium/shared/protocol/document.ts';
 import { Collaboration } from '@tiptap/extension-collaboration';
 import { CollaborationCaret } from '@tiptap/extension-collaboration-caret';
+import { Dropcursor } from '@tiptap/extensions/drop-cursor';
+import { Gapcursor } from '@tiptap/extensions/gap-cursor';
 import { Placeholder } from '@tiptap/extensions/placeholder';
 import type { EditorView } from '@tiptap/pm/view';
 import { type Editor, EditorContent, useEditor } from '@tiptap/react';
@@ -87,6 +89,8 @@ function extensionsFor(note: OpenNote, person: Person) {
       render: renderCaret,
       selectionRender: renderSelection,
     }),
+    Dropcursor.configure({ color: false, class: 'drop-cursor' }),
+    Gapcursor,
     Placeholder.configure({ placeholder: 'Start writing…' }),
   ];
 }
