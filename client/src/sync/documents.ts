@@ -6,14 +6,16 @@ import { type Readable, Store } from './store.ts';
 
 export interface DocumentRow {
   note_id: string;
-  /** Changes that the server has not confirmed; the number in the copy is the exact one. */
+  /** Changes that the server has not confirmed: a hint, the number in the copy is the exact one. */
   waiting: number;
-  /** When a person last opened it here, in ms since 1970; 0 when it was only fetched ahead. */
-  opened_at: number;
+  /** When a person last opened it here, in ms since 1970; null when it was only fetched ahead. */
+  opened_at: number | null;
   /** "Keep on this device". */
   pinned: boolean;
-  /** The newest `updated_at` of the note's row that this copy is known to include; null when none is. */
-  synced_at: string | null;
+  /** When it was last in step with the server. */
+  synced_at: number | null;
+  /** `updated_at` of the note as it was fetched ahead. */
+  changed_at?: string;
 }
 
 /** Where the rows are kept. */
@@ -56,7 +58,7 @@ export class Documents {
         const row = this.#rows.get(noteId);
         if (!row) return 'none';
         if (row.pinned) return 'pinned';
-        return row.opened_at > 0 || row.synced_at !== null || row.waiting > 0 ? 'here' : 'none';
+        return row.synced_at !== null || row.waiting > 0 ? 'here' : 'none';
       },
     };
   }
@@ -94,5 +96,5 @@ export class Documents {
 }
 
 function blankRow(noteId: string): DocumentRow {
-  return { note_id: noteId, waiting: 0, opened_at: 0, pinned: false, synced_at: null };
+  return { note_id: noteId, waiting: 0, opened_at: null, pinned: false, synced_at: null };
 }

@@ -46,6 +46,9 @@ export interface OpenNoteOptions {
   isMade: Readable<boolean>;
   /** Called before changes that wait are written to the copy. */
   beforeWaiting: (count: number) => Promise<void>;
+  /** Called when the copy says that nothing waits any more. */
+  afterWaiting: () => void;
+  onInStep: () => void;
 }
 
 type TimerName = 'overdue' | 'retry' | 'settle' | 'replica';
@@ -90,6 +93,7 @@ export class OpenNote {
       indexedDB: surroundings.indexedDB,
       onChange: () => this.#know({ type: 'local', local: this.#replica.local }),
       beforeWaiting: options.beforeWaiting,
+      afterWaiting: options.afterWaiting,
     });
     this.provider = new NoteProvider({
       name: noteId,
@@ -164,7 +168,10 @@ export class OpenNote {
     events.addEventListener('beforeunload', (event) => wouldLose(this.#known) && event.preventDefault(), {
       signal,
     });
-    signal.addEventListener('abort', this.#options.isMade.subscribe(() => this.#made()));
+    signal.addEventListener(
+      'abort',
+      this.#options.isMade.subscribe(() => this.#made()),
+    );
     this.doc.on('update', (_update: Uint8Array, origin: unknown) => this.#edited(origin));
     this.provider.on('authenticated', ({ scope }: { scope: string }) => {
       this.#retries = 0;
@@ -233,7 +240,7 @@ export class OpenNote {
     this.#known = transition(before, event);
     if (this.#known === before) return;
     if (this.#known.patience !== before.patience) this.#bePatient();
-    if (this.#known.link !== before.link) this.#tellTabs();
+    if (this.#known.link !== before.link) this.#linkChanged();
     this.#replica.keepWaiting(this.#known.waiting);
     this.#show();
   }
@@ -242,9 +249,10 @@ export class OpenNote {
     this.#after('overdue', overdue_after_ms, () => this.#know({ type: 'overdue' }));
   }
 
-  #tellTabs(): void {
-    if (this.#known.link === 'in_step') this.#tabs.comeBack();
-    else this.#tabs.leave();
+  #linkChanged(): void {
+    if (this.#known.link !== 'in_step') return this.#tabs.leave();
+    this.#tabs.comeBack();
+    this.#options.onInStep();
   }
 
   #show(): void {

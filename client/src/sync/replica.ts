@@ -27,8 +27,11 @@ export interface ReplicaOptions {
    * so whoever sends what waits in closed notes knows of it first.
    */
   beforeWaiting?: (count: number) => Promise<void>;
+  /** Called when the copy says that nothing waits. */
+  afterWaiting?: () => void;
 }
 
+const stores = { updates: { autoIncrement: true }, custom: {} };
 const waiting_key = 'scriptorium:waiting';
 /** y-indexeddb's own number. Loading 500 small updates costs a few milliseconds. */
 const rows_max = 500;
@@ -42,8 +45,7 @@ export class Replica {
   /** Never rejects: without storage the note still opens, from the server. */
   readonly loaded: Promise<void>;
   readonly #doc: Y.Doc;
-  readonly #onChange: () => void;
-  readonly #beforeWaiting: ReplicaOptions['beforeWaiting'];
+  readonly #options: ReplicaOptions;
   readonly #database: Promise<IDBDatabase>;
   /** What is to be written: updates in their order, and values by name. */
   #updates: Uint8Array[] = [];
@@ -60,12 +62,8 @@ export class Replica {
 
   constructor(options: ReplicaOptions) {
     this.#doc = options.doc;
-    this.#onChange = options.onChange;
-    this.#beforeWaiting = options.beforeWaiting;
-    this.#database = openDatabase(options.indexedDB, options.name, {
-      updates: { autoIncrement: true },
-      custom: {},
-    });
+    this.#options = options;
+    this.#database = openDatabase(options.indexedDB, options.name, stores);
     this.loaded = this.#load();
     this.#doc.on('update', this.#onUpdate);
   }
@@ -95,7 +93,7 @@ export class Replica {
     this.#doc.off('update', this.#onUpdate);
     try {
       await this.loaded;
-      await this.#writing;
+      while (this.#writing !== null) await this.#writing;
       (await this.#database).close();
     } catch {
       // It never opened: nothing to close. `local` has said so.
@@ -114,7 +112,6 @@ export class Replica {
         answerOf(store.getAllKeys()),
         answerOf(transaction.objectStore('custom').get(waiting_key)),
       ]);
-      if (this.#isClosed) return;
       this.#takeIn(rows, keys);
       this.#rows = rows.length;
       this.waitedBefore = typeof waited === 'number' ? waited : 0;
@@ -141,7 +138,8 @@ export class Replica {
 
   /** Begins at once, not a moment later: the tab may be closed with the next key. */
   #start(): void {
-    if (this.#writing || !this.isLoaded || (this.#updates.length === 0 && this.#values.size === 0)) return;
+    if (this.#writing !== null || !this.isLoaded || (this.#updates.length === 0 && this.#values.size === 0))
+      return;
     this.#writing = this.#write().then(
       () => this.#written(),
       () => this.#failed(),
@@ -151,7 +149,7 @@ export class Replica {
   #written(): void {
     this.#writing = null;
     this.#start();
-    if (!this.#writing) this.#setLocal('written');
+    if (this.#writing === null) this.#setLocal('written');
     if (this.#rows >= rows_max && !this.#isClosed) {
       clearTimeout(this.#compacting);
       this.#compacting = setTimeout(() => this.#compact(), calm_ms);
@@ -164,7 +162,7 @@ export class Replica {
   }
 
   async #write(): Promise<void> {
-    if (this.#waiting > 0) await this.#beforeWaiting?.(this.#waiting);
+    if (this.#waiting > 0) await this.#options.beforeWaiting?.(this.#waiting);
     const db = await this.#database;
     const updates = [...this.#updates];
     const values = new Map(this.#values);
@@ -188,6 +186,7 @@ export class Replica {
       const isWritten = key !== waiting_key || mayBeZero;
       if (isWritten && this.#values.get(key) === value) this.#values.delete(key);
     }
+    if (isZero && mayBeZero) this.#options.afterWaiting?.();
   }
 
   /** In the transaction of the write, so that no tab writes in between. False: there was more than this tab knew. */
@@ -217,7 +216,7 @@ export class Replica {
 
   /** All rows become one, and none is dropped that is not in it (D5). */
   #compact(): void {
-    if (this.#isClosed || this.#writing) return;
+    if (this.#isClosed || this.#writing !== null) return;
     this.#writing = this.#replaceRows()
       // They stay as they are, until there are as many more.
       .catch(() => {
@@ -247,11 +246,24 @@ export class Replica {
   #setLocal(state: LocalState): void {
     if (this.local === state) return;
     this.local = state;
-    this.#onChange();
+    this.#options.onChange();
   }
 }
 
 /** Into the transaction that is open: one update event, and one round of observers, for all of them. */
 function applyAll(doc: Y.Doc, updates: Uint8Array[], origin: unknown): void {
   for (const update of updates) Y.applyUpdate(doc, update, origin);
+}
+
+/**
+ * Removes a copy that has nothing in it that the server lacks.
+ * @returns false when something waits in it: then it stays
+ */
+export async function deleteReplica(indexedDB: IDBFactory, name: string): Promise<boolean> {
+  const db = await openDatabase(indexedDB, name, stores);
+  const waiting: unknown = await answerOf(db.transaction('custom').objectStore('custom').get(waiting_key));
+  db.close();
+  if (typeof waiting === 'number' && waiting > 0) return false;
+  await answerOf(indexedDB.deleteDatabase(name));
+  return true;
 }

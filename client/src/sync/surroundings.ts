@@ -15,8 +15,8 @@ export interface Surroundings {
   WebSocket: typeof WebSocket;
   /** A line to the other tabs of this browser. */
   openChannel(name: string): Channel;
-  locks: Pick<LockManager, 'request'>;
-  storage: Pick<StorageManager, 'estimate' | 'persist'>;
+  /** Absent where a page came without encryption from another machine. */
+  storage: Pick<StorageManager, 'estimate' | 'persist'> | undefined;
   /** Tells `online`, `offline` and `beforeunload`. */
   events: EventTarget;
   /** False is certain, true is a guess. */
@@ -32,7 +32,6 @@ export function browserSurroundings(): Surroundings {
     indexedDB,
     WebSocket,
     openChannel: (name) => new BroadcastChannel(name),
-    locks: navigator.locks,
     storage: navigator.storage,
     events: window,
     isOnline: () => navigator.onLine,

@@ -27,7 +27,7 @@ export interface TabLinkOptions {
 
 export class TabLink {
   readonly #options: TabLinkOptions;
-  readonly #id = crypto.randomUUID();
+  readonly #id = Math.random().toString(36).slice(2);
   /** The other tabs that are not in step. One that was killed stays: then a few messages go nowhere. */
   readonly #apart = new Set<string>();
   #isApart = false;
@@ -66,7 +66,8 @@ export class TabLink {
     const { doc } = this.#options;
     switch (message.kind) {
       case 'update':
-        return Y.applyUpdate(doc, message.update, this);
+        Y.applyUpdate(doc, message.update, this);
+        return;
       case 'back':
         this.#apart.delete(message.from);
         return;
