@@ -44,7 +44,7 @@ for (const [size, options] of Object.entries(sizes)) {
       await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
       await look('shortcuts');
 
-      for (const path of ['trash', 'account', 'nothing-here']) {
+      for (const path of ['trash', 'settings', 'nothing-here']) {
         await page.goto(`/${path}`);
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
         await look(path);

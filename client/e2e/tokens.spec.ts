@@ -35,7 +35,8 @@ async function giveShortToken(page: Page, dataDir: string, gives: (seen: Seen) =
 async function shorten(secret: string, { token }: Token, left_ms: number): Promise<Token> {
   const claims = await readSyncToken(secret, token);
   if (!claims) throw new Error('the secret does not fit');
-  const person = { id: claims.person_id, name: claims.name, email: '', is_owner: false, created_at: '' };
+  const { person_id: id, name, color } = claims;
+  const person = { id, name, color, email: '', is_owner: false, created_at: '' };
   const made = new Date(Date.now() + left_ms - 15 * 60_000);
   return makeSyncToken(secret, { person, session_id: claims.session_id }, made);
 }

@@ -11,7 +11,8 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import type { TestPerson } from '../../server/test/people.ts';
 import { startTcpProxy, type TcpProxy } from '../../server/test/tcp-proxy.ts';
 import { SyncConnection } from '../src/sync/connection.ts';
-import { type DocumentRow, Documents, type DocumentsTable } from '../src/sync/documents.ts';
+import type { DocumentRow } from '../src/sync/account/account-store.ts';
+import { Documents, type DocumentsTable } from '../src/sync/documents.ts';
 import type { OpenNote } from '../src/sync/open-note.ts';
 import type { Readable } from '../src/sync/store.ts';
 import type { Channel, Surroundings } from '../src/sync/surroundings.ts';
@@ -32,7 +33,7 @@ export interface TestTab {
 
 export interface OpenTabOptions {
   noteId: string;
-  unmade?: Readable<ReadonlySet<string>>;
+  isMade?: Readable<boolean>;
   now?: () => number;
 }
 
@@ -53,7 +54,7 @@ export class TestBrowser {
     this.#person = person;
   }
 
-  openTab({ noteId, unmade, now = Date.now }: OpenTabOptions): TestTab {
+  openTab({ noteId, isMade, now = Date.now }: OpenTabOptions): TestTab {
     const events = new EventTarget();
     const disk = new TabDisk(this.disk);
     const channels = new Set<TabChannel>();
@@ -77,7 +78,7 @@ export class TestBrowser {
       documents: new Documents(this.#table()),
       url: `ws://${this.#proxy.host}:${this.#proxy.port}/sync`,
       surroundings,
-      ...(unmade ? { unmade } : {}),
+      ...(isMade ? { isMade: () => isMade } : {}),
     });
     const note = connection.open(noteId);
     const tab: TestTab = {

@@ -62,6 +62,8 @@ const refused: Import[] = [
   ['client/src/sync/a.ts', 'react'],
   ['client/src/features/notes/a.tsx', '../editor/editor.tsx'],
   ['client/src/features/notes/a.tsx', './../editor/editor.tsx'],
+  ['client/src/features/palette/a.tsx', '../notes/note-list.tsx'],
+  ['client/src/features/notes/a.tsx', '../palette/palette.tsx'],
   ['client/src/features/notes/list/a.tsx', '../../editor/editor.tsx'],
   ['client/src/features/notes/list/rows/a.tsx', '../../../editor/editor.tsx'],
   ['client/src/features/notes/a.tsx', '../../features/editor/editor.tsx'],
@@ -106,6 +108,7 @@ const accepted: Import[] = [
 
   ['client/src/ui/a.tsx', './button.tsx'],
   ['client/src/ui/a.tsx', 'react'],
+  ['client/src/ui/a.tsx', '../lib/i18n/i18n.ts'],
   ['client/src/lib/a.ts', '@scriptorium/shared/api/errors.ts'],
   ['client/src/sync/a.ts', '../lib/api.ts'],
   ['client/src/features/notes/a.tsx', '../../sync/replica.ts'],

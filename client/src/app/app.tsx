@@ -1,7 +1,8 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { BrowserRouter } from 'react-router';
 import { session_key } from '../features/auth/session.ts';
+import { useLanguage } from '../lib/i18n/use-language.ts';
 import { createQueryClient } from '../lib/query-client.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { ToastLayer } from '../ui/toast.tsx';
@@ -15,13 +16,17 @@ export function App() {
     const made = createQueryClient(() => void made.invalidateQueries({ queryKey: session_key }));
     return made;
   });
+  const language = useLanguage();
   return (
-    <ErrorBoundary subject="Scriptorium">
+    <ErrorBoundary title="app.brokenApp">
       <QueryClientProvider client={client}>
         <BrowserRouter>
-          <AppRoutes />
-          <ToastLayer />
-          <TooltipLayer />
+          {/* Words are looked up while drawing: in another language all is drawn anew. */}
+          <Fragment key={language}>
+            <AppRoutes />
+            <ToastLayer />
+            <TooltipLayer />
+          </Fragment>
         </BrowserRouter>
       </QueryClientProvider>
     </ErrorBoundary>

@@ -1,5 +1,7 @@
 import { Navigate } from 'react-router';
 import { useNoteActions } from '../features/notes/use-note-actions.ts';
+import { errorWords } from '../lib/error-words.ts';
+import { t } from '../lib/i18n/i18n.ts';
 import { useDocumentTitle } from '../lib/use-document-title.ts';
 import { Button } from '../ui/button.tsx';
 import { Message } from '../ui/message.tsx';
@@ -9,28 +11,28 @@ import { useLayout } from './layout-context.ts';
 /** Straight to writing. */
 export function HomePage() {
   useDocumentTitle('Scriptorium');
-  const { person, notes, notesError, workspaces } = useLayout();
-  const { newNote, isCreating } = useNoteActions();
+  const { person, notes, notesError } = useLayout();
+  const { newNote } = useNoteActions();
   const begin = notes && noteToBeginWith(person.id, notes);
   if (begin) return <Navigate to={`/notes/${begin.id}`} replace />;
   if (notes) {
     return (
       <Message
-        title="A blank page"
+        title={t('app.emptyTitle')}
         actions={
-          <Button kind="primary" disabled={isCreating} onClick={() => void newNote(workspaces?.[0]?.id)}>
-            Write the first note
+          <Button kind="primary" onClick={() => void newNote()}>
+            {t('app.firstNote')}
           </Button>
         }
       >
-        <p>There are no notes here yet.</p>
+        <p>{t('app.emptyText')}</p>
       </Message>
     );
   }
   if (!notesError) return null;
   return (
-    <Message role="alert" title="The notes could not be listed">
-      <p>{notesError.message} They are safe; this page keeps trying.</p>
+    <Message role="alert" title={t('app.notesNotListed')}>
+      <p>{t('app.notesNotListedText', { reason: errorWords(notesError) })}</p>
     </Message>
   );
 }

@@ -1,16 +1,18 @@
 import type { Person } from '@scriptorium/shared/api/auth.ts';
-import { useQuery } from '@tanstack/react-query';
 import { PanelLeft } from 'lucide-react';
 import { Suspense, useEffect, useRef, useState } from 'react';
 import { Outlet, useLocation } from 'react-router';
-import { notesQuery, workspacesQuery } from '../features/notes/queries.ts';
+import { useNoteIndex } from '../features/notes/account-context.ts';
+import { useLivingNotes } from '../features/notes/queries.ts';
 import { useNoteActions } from '../features/notes/use-note-actions.ts';
-import { keyText, useHotkey } from '../lib/hotkeys.ts';
+import { t } from '../lib/i18n/i18n.ts';
+import { shortcutText, useShortcut } from '../lib/shortcuts.ts';
 import { toggleTheme } from '../lib/theme.ts';
 import { IconButton } from '../ui/button.tsx';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { lazyPart, preloadParts } from '../ui/lazy-part.ts';
 import styles from './layout.module.css';
+import type { Account } from '../sync/account/account.ts';
 import type { LayoutContext } from './layout-context.ts';
 import { Sidebar } from './sidebar.tsx';
 import { useConnection } from './use-connection.ts';
@@ -18,22 +20,22 @@ import { useSidebar } from './use-sidebar.ts';
 
 const ShortcutsSheet = lazyPart(async () => (await import('./shortcuts-sheet.tsx')).ShortcutsSheet);
 
-export function Layout({ person }: { person: Person }) {
-  const connection = useConnection(person.id);
-  const { data: workspaces } = useQuery(workspacesQuery);
-  const { data: notes, error: notesError } = useQuery(notesQuery());
+export function Layout({ person, account }: { person: Person; account: Account }) {
+  const connection = useConnection(person, account);
+  const { workspaces, error: notesError } = useNoteIndex();
+  const notes = useLivingNotes();
   const { newNote } = useNoteActions();
   const sidebar = useSidebar();
   const [hasSheet, setSheet] = useState(false);
   const { pathname } = useLocation();
   const main = useRef<HTMLElement>(null);
-  const workspace = workspaces?.[0];
+  const workspace = workspaces[0];
 
   useEffect(preloadParts, []);
-  useHotkey('Mod+.', sidebar.toggle);
-  useHotkey('Alt+N', () => void newNote(workspace?.id));
-  useHotkey('Mod+Shift+L', toggleTheme);
-  useHotkey('?', () => setSheet(true));
+  useShortcut('sidebar', sidebar.toggle);
+  useShortcut('newNote', () => void newNote());
+  useShortcut('theme', toggleTheme);
+  useShortcut('shortcuts', () => setSheet(true));
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page begins at its top, and the drawer has done its work
   useEffect(() => {
     main.current?.scrollTo(0, 0);
@@ -44,19 +46,19 @@ export function Layout({ person }: { person: Person }) {
   return (
     <div className={styles.layout} data-sidebar={sidebar.isOpen ? 'open' : 'closed'}>
       <a href="#main" className={styles.skip}>
-        Skip to the note
+        {t('app.skip')}
       </a>
       <Sidebar
         person={person}
         workspace={workspace}
         notes={notes}
         sidebar={sidebar}
-        onNewNote={() => void newNote(workspace?.id)}
+        onNewNote={() => void newNote()}
         onShortcuts={() => setSheet(true)}
       />
       <IconButton
-        label={sidebar.isOpen ? 'Close sidebar' : 'Open sidebar'}
-        hotkey={keyText('Mod+.')}
+        label={t(sidebar.isOpen ? 'app.closeSidebar' : 'app.openSidebar')}
+        hotkey={shortcutText('sidebar')}
         className={`${styles.toggle} no-print`}
         aria-expanded={sidebar.isOpen}
         aria-controls="sidebar"
@@ -71,7 +73,7 @@ export function Layout({ person }: { person: Person }) {
         tabIndex={-1}
         inert={sidebar.isDrawer && sidebar.isOpen}
       >
-        <ErrorBoundary subject="This page" resetKey={pathname}>
+        <ErrorBoundary title="app.brokenPage" resetKey={pathname}>
           <Outlet context={context} />
         </ErrorBoundary>
       </main>

@@ -1,20 +1,21 @@
 import { Link } from 'react-router';
+import { t } from '../lib/i18n/i18n.ts';
 import { useDocumentTitle } from '../lib/use-document-title.ts';
 import { buttonClass } from '../ui/button.tsx';
 import { Message } from '../ui/message.tsx';
 
 export function NotFoundPage() {
-  useDocumentTitle('Not found');
+  useDocumentTitle(t('app.notFound'));
   return (
     <Message
-      title="There is no page here"
+      title={t('app.notFoundTitle')}
       actions={
         <Link to="/" className={buttonClass('primary')}>
-          To your notes
+          {t('app.toNotes')}
         </Link>
       }
     >
-      <p>The address may be mistyped, or from another version of the app.</p>
+      <p>{t('app.notFoundText')}</p>
     </Message>
   );
 }

@@ -1,12 +1,12 @@
 import { may } from '@scriptorium/shared/permissions.ts';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect } from 'react';
 import { Link, useLocation, useParams } from 'react-router';
 import { NoteMenu } from '../features/notes/note-menu.tsx';
-import { forgetLiveTitle, noteQuery } from '../features/notes/queries.ts';
+import { useNote } from '../features/notes/queries.ts';
 import { TrashBanner } from '../features/notes/trash-banner.tsx';
 import { ApiError } from '../lib/api-client.ts';
-import { useTitle } from '../lib/live-titles.ts';
+import { loadEditorMessages, t } from '../lib/i18n/i18n.ts';
+import { forgetLiveTitle, useTitle } from '../lib/live-titles.ts';
 import { titleParts } from '../lib/note-title.ts';
 import { useDocumentTitle } from '../lib/use-document-title.ts';
 import { buttonClass } from '../ui/button.tsx';
@@ -15,7 +15,10 @@ import { rememberNote } from './last-note.ts';
 import { useLayout } from './layout-context.ts';
 
 const loadEditor = () => import('../features/editor/note-editor.tsx');
-const NoteEditor = lazy(async () => ({ default: (await loadEditor()).NoteEditor }));
+const NoteEditor = lazy(async () => {
+  const [{ NoteEditor: part }] = await Promise.all([loadEditor(), loadEditorMessages()]);
+  return { default: part };
+});
 // Most of the app's code: it comes while the session is asked for or somebody signs in. Failing now, it is tried again.
 loadEditor().catch(() => {});
 
@@ -23,19 +26,18 @@ export function NotePage() {
   const { noteId = '' } = useParams();
   const { person, connection, workspaces } = useLayout();
   const isNew: unknown = useLocation().state?.isNew;
-  const client = useQueryClient();
-  const { data: note, error } = useQuery(noteQuery(noteId));
+  const { note, error } = useNote(noteId);
   const title = useTitle({ id: noteId, title: note?.title ?? '' });
   const isMissing =
     error instanceof ApiError && ['not_found', 'forbidden', 'invalid_request'].includes(error.kind);
-  const isTrashed = Boolean(note?.trashed_at);
+  const isTrashed = Boolean(note?.trashed_with);
   const workspace = workspaces?.find((each) => each.id === note?.workspace_id);
-  useDocumentTitle(isMissing ? 'Not found' : titleParts(title).text);
+  useDocumentTitle(isMissing ? t('app.notFound') : titleParts(title).text);
 
   useEffect(() => {
-    if (note && !note.trashed_at) rememberNote(person.id, note.id);
+    if (note && !note.trashed_with) rememberNote(person.id, note.id);
   }, [note, person.id]);
-  useEffect(() => () => forgetLiveTitle(client, noteId), [client, noteId]);
+  useEffect(() => () => forgetLiveTitle(noteId), [noteId]);
 
   return (
     <Suspense fallback={<NoteSkeleton />}>
@@ -47,13 +49,20 @@ export function NotePage() {
         isMissing={isMissing}
         isTrashed={isTrashed}
         isNew={isNew === true}
-        menu={
-          note && <NoteMenu note={{ ...note, title }} mayTrash={may(workspace?.role ?? null, 'note:trash')} />
+        menu={(tools) =>
+          note && (
+            <NoteMenu
+              note={{ ...note, title }}
+              mayTrash={may(workspace?.role ?? null, 'note:trash')}
+              tools={tools}
+              createdBy={note.created_by === person.id ? person.name : null}
+            />
+          )
         }
         banner={note && isTrashed && <TrashBanner note={note} />}
         refusedActions={
           <Link to="/" className={buttonClass('primary')} reloadDocument>
-            To your notes
+            {t('app.toNotes')}
           </Link>
         }
       />

@@ -4,11 +4,11 @@ import { useSession } from '../features/auth/session.ts';
 import { SignInPage } from '../features/auth/sign-in-page.tsx';
 import { SignUpPage } from '../features/auth/sign-up-page.tsx';
 import { TrashPage } from '../features/notes/trash-page.tsx';
-import { AccountRoute } from './account-route.tsx';
 import { HomePage } from './home-page.tsx';
-import { Layout } from './layout.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import { NotePage } from './note-page.tsx';
+import { SignedInFrame } from './signed-in-frame.tsx';
+import { SettingsRoute } from './settings-route.tsx';
 import { Unreachable } from './unreachable.tsx';
 
 export function AppRoutes() {
@@ -20,11 +20,11 @@ export function AppRoutes() {
 function SignedIn({ person }: { person: NonNullable<SessionState['person']> }) {
   return (
     <Routes>
-      <Route element={<Layout key={person.id} person={person} />}>
+      <Route element={<SignedInFrame key={person.id} person={person} />}>
         <Route index element={<HomePage />} />
         <Route path="notes/:noteId" element={<NotePage />} />
         <Route path="trash" element={<TrashPage />} />
-        <Route path="account" element={<AccountRoute />} />
+        <Route path="settings" element={<SettingsRoute />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>
       <Route path="sign-in" element={<Entered />} />

@@ -3,10 +3,12 @@ import type { Note, Workspace } from '@scriptorium/shared/api/notes.ts';
 import { SquarePen, Trash2 } from 'lucide-react';
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react';
 import { NavLink, useMatch } from 'react-router';
-import { AccountMenu } from '../features/account/account-menu.tsx';
+import { AccountMenu } from '../features/settings/account-menu.tsx';
 import { useSignOut } from '../features/auth/session.ts';
 import { NoteList } from '../features/notes/note-list.tsx';
-import { keyText } from '../lib/hotkeys.ts';
+import { errorWords } from '../lib/error-words.ts';
+import { t } from '../lib/i18n/i18n.ts';
+import { shortcutText } from '../lib/shortcuts.ts';
 import { showToast } from '../ui/toast.tsx';
 import styles from './sidebar.module.css';
 import { type SidebarState, sidebar_width } from './use-sidebar.ts';
@@ -31,7 +33,9 @@ export function Sidebar({ person, workspace, notes, sidebar, onNewNote, onShortc
   }, [isDrawer, isOpen]);
 
   const onSignOut = () =>
-    signOut.mutate(undefined, { onError: (error) => showToast(`Still signed in: ${error.message}`) });
+    signOut.mutate(undefined, {
+      onError: (error) => showToast(t('app.stillSignedIn', { reason: errorWords(error) })),
+    });
   return (
     <>
       {isDrawer && isOpen && <div className={styles.scrim} onPointerDown={closeDrawer} aria-hidden="true" />}
@@ -39,7 +43,7 @@ export function Sidebar({ person, workspace, notes, sidebar, onNewNote, onShortc
         ref={aside}
         id="sidebar"
         className={`${styles.sidebar} no-print`}
-        aria-label="Sidebar"
+        aria-label={t('app.sidebar')}
         data-drawer={isDrawer || undefined}
         hidden={!isOpen}
         onKeyDown={(event) => isDrawer && event.key === 'Escape' && closeDrawer()}
@@ -48,20 +52,20 @@ export function Sidebar({ person, workspace, notes, sidebar, onNewNote, onShortc
         <button
           type="button"
           className={styles.action}
-          data-tooltip="New note"
-          data-hotkey={keyText('Alt+N')}
+          data-tooltip={t('app.newNote')}
+          data-hotkey={shortcutText('newNote')}
           onClick={onNewNote}
         >
           <SquarePen aria-hidden="true" />
-          New note
+          {t('app.newNote')}
         </button>
-        <nav className={styles.notes} aria-label="Notes">
+        <nav className={styles.notes} aria-label={t('app.notes')}>
           <NoteList notes={notes} activeId={activeId} />
         </nav>
         <div className={styles.foot}>
           <NavLink to="/trash" className={styles.action ?? ''}>
             <Trash2 aria-hidden="true" />
-            Trash
+            {t('app.trash')}
           </NavLink>
           <AccountMenu person={person} onSignOut={onSignOut} onShortcuts={onShortcuts} />
         </div>
@@ -86,7 +90,7 @@ function Resizer({ sidebar: { width, resize } }: { sidebar: SidebarState }) {
     <div
       className={styles.resizer}
       role="separator"
-      aria-label="Width of the sidebar"
+      aria-label={t('app.sidebarWidth')}
       aria-orientation="vertical"
       aria-valuenow={width}
       aria-valuemin={sidebar_width.min}

@@ -1,3 +1,5 @@
+import { errorWords } from '../lib/error-words.ts';
+import { t } from '../lib/i18n/i18n.ts';
 import { Button } from '../ui/button.tsx';
 import { Message } from '../ui/message.tsx';
 
@@ -6,17 +8,15 @@ export function Unreachable({ error, onRetry }: { error: Error; onRetry: () => v
     <main>
       <Message
         role="alert"
-        title="The server cannot be reached"
+        title={t('app.unreachableTitle')}
         actions={
           <Button kind="primary" onClick={onRetry}>
-            Try now
+            {t('app.tryNow')}
           </Button>
         }
       >
-        <p>{error.message}</p>
-        <p>
-          What you wrote is safe, on the server and in this browser. This page tries again every few seconds.
-        </p>
+        <p>{errorWords(error)}</p>
+        <p>{t('app.unreachableText')}</p>
       </Message>
     </main>
   );

@@ -1,7 +1,12 @@
 import { signUpRequestSchema } from '@scriptorium/shared/api/auth.ts';
-import { expect, test } from 'vitest';
+import { errorKinds } from '@scriptorium/shared/api/errors.ts';
+import { beforeAll, expect, test } from 'vitest';
 import { ApiError } from './api-client.ts';
+import { error_words, errorWords } from './error-words.ts';
 import { errorsOfAnswer, errorsOfInput } from './form-errors.ts';
+import { activateLanguage } from './i18n/i18n.ts';
+
+beforeAll(() => activateLanguage('en'));
 
 const problem = {
   type: 'urn:scriptorium:error:invalid_request',
@@ -27,7 +32,11 @@ test('mistakes that the server found go to their fields', () => {
     status: 400,
     errors,
   });
-  expect(errorsOfAnswer(error)).toEqual({ fields: { email: 'Taken' }, general: null, retryAfter: null });
+  expect(errorsOfAnswer(error)).toEqual({
+    fields: { email: 'The server does not accept this' },
+    general: null,
+    retryAfter: null,
+  });
 });
 
 test('a rate limit says how long, and a minute when the server does not', () => {
@@ -39,7 +48,23 @@ test('a rate limit says how long, and a minute when the server does not', () => 
 });
 
 test('what has no field is said in general', () => {
-  expect(errorsOfAnswer(new ApiError('wrong_credentials', 'Wrong e-mail or password')).general).toBe(
-    'Wrong e-mail or password',
+  expect(errorsOfAnswer(new ApiError('wrong_credentials', 'd')).general).toBe(
+    'The e-mail address or the password is wrong. Check both and try again.',
   );
+});
+
+test('a form says better what an error means there', () => {
+  const own = { wrong_credentials: 'settings.passwordWrong' } as const;
+  expect(errorsOfAnswer(new ApiError('wrong_credentials', 'd'), own).general).toBe(
+    'The current password is wrong. Try again.',
+  );
+});
+
+test('every kind of error has words, in the language of the person', async () => {
+  const kinds = [...Object.keys(errorKinds), 'unreachable', 'unreadable'];
+  expect(kinds.filter((kind) => !error_words[kind])).toEqual([]);
+  await activateLanguage('de');
+  expect(errorWords(new ApiError('unreachable', 'English'))).toContain('nicht erreichbar');
+  const limited = { ...problem, kind: 'too_many_requests' as const, status: 429, retry_after_seconds: 1 };
+  expect(errorWords(new ApiError('too_many_requests', 'English', limited))).toContain('in 1 Sekunde noch');
 });

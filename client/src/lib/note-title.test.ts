@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { activateLanguage } from './i18n/i18n.ts';
 import { titleParts } from './note-title.ts';
+
+beforeAll(() => activateLanguage('en'));
 
 test('a title without words is called Untitled', () => {
   expect(titleParts('')).toEqual({ emoji: null, text: 'Untitled' });

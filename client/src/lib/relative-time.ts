@@ -1,3 +1,5 @@
+import { currentLanguage, t } from './i18n/i18n.ts';
+
 const units: [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 31_536_000],
   ['month', 2_592_000],
@@ -7,12 +9,12 @@ const units: [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60],
 ];
 
-/** `3 minutes ago`, `yesterday`; less than a minute is `just now`. */
-export function relativeTime(then: string | number | Date, now = Date.now(), locale?: string): string {
+/** `3 minutes ago`, `yesterday`; less than a minute is *just now*. */
+export function relativeTime(then: string | number | Date, now = Date.now()): string {
   const seconds = (new Date(then).getTime() - now) / 1000;
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const format = new Intl.RelativeTimeFormat(currentLanguage(), { numeric: 'auto' });
   for (const [unit, length] of units) {
     if (Math.abs(seconds) >= length) return format.format(Math.trunc(seconds / length), unit);
   }
-  return 'just now';
+  return t('app.justNow');
 }

@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { activateLanguage } from './i18n/i18n.ts';
 import { deviceName } from './user-agent.ts';
+
+beforeAll(() => activateLanguage('en'));
 
 test('a browser is named by itself, not by what it imitates', () => {
   const chrome =

@@ -1,3 +1,5 @@
+import { t } from './i18n/i18n.ts';
+
 /** `Firefox on Linux`: enough to tell one's own sessions apart. The order matters: most browsers name several. */
 const browsers: [RegExp, string][] = [
   [/Edg(e|A|iOS)?\//, 'Edge'],
@@ -19,9 +21,9 @@ const systems: [RegExp, string][] = [
 ];
 
 export function deviceName(userAgent: string | null): string {
-  if (!userAgent) return 'Unknown device';
+  if (!userAgent) return t('settings.deviceUnknown');
   const browser = browsers.find(([pattern]) => pattern.test(userAgent))?.[1];
   const system = systems.find(([pattern]) => pattern.test(userAgent))?.[1];
-  if (browser && system) return `${browser} on ${system}`;
-  return browser ?? system ?? userAgent.split(/[\s/]/)[0] ?? 'Unknown device';
+  if (browser && system) return t('settings.deviceOn', { browser, system });
+  return browser ?? system ?? userAgent.split(/[\s/]/)[0] ?? t('settings.deviceUnknown');
 }

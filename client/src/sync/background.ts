@@ -9,7 +9,6 @@
  * A round begins with the tab, when the network comes back, when the list of notes changes, and every few minutes.
  */
 import type { SyncConnection } from './connection.ts';
-import type { Documents } from './documents.ts';
 import type { OpenNote } from './open-note.ts';
 import type { Readable } from './store.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -21,7 +20,6 @@ export interface RecentNote {
 
 export interface BackgroundOptions {
   connection: SyncConnection;
-  documents: Documents;
   surroundings: Surroundings;
   /** The notes of the account that are not in the trash. */
   notes: Readable<readonly RecentNote[]>;
@@ -33,6 +31,7 @@ const fetched_max = 100;
 const visit_ms_max = 30_000;
 const round_ms = 300_000;
 const pause_ms = 100;
+const burst_ms = 500;
 /** Parts of what the browser would give this site. */
 const fetch_share_max = 0.5;
 const evict_share = 0.6;
@@ -48,16 +47,10 @@ export class Background {
     this.#options = options;
   }
 
-  /** "Keep on this device", or no longer. */
-  async pin(noteId: string, isPinned: boolean): Promise<void> {
-    await this.#options.documents.change(noteId, { pinned: isPinned });
-    this.#poke();
-  }
-
   /** Runs until `signal` ends it. */
   readonly run = async (signal: AbortSignal): Promise<void> => {
-    const { notes, surroundings } = this.#options;
-    const unsubscribe = notes.subscribe(this.#poke);
+    const { connection, notes, surroundings } = this.#options;
+    const unsubscribes = [notes.subscribe(this.#poke), connection.documents.pins.subscribe(this.#poke)];
     surroundings.events.addEventListener('online', this.#poke, { signal });
     signal.addEventListener('abort', this.#poke);
     while (!signal.aborted) {
@@ -66,20 +59,20 @@ export class Background {
       await this.#round(signal).catch(() => {});
       await this.#rest(signal);
     }
-    unsubscribe();
+    for (const unsubscribe of unsubscribes) unsubscribe();
   };
 
   async #round(signal: AbortSignal): Promise<void> {
-    const { documents, surroundings } = this.#options;
+    const { connection, surroundings } = this.#options;
     if (!surroundings.isOnline()) return;
-    await documents.refresh();
+    await connection.documents.refresh();
     await this.#send(signal);
     await this.#fetch(signal);
     await this.#evict();
   }
 
   async #send(signal: AbortSignal): Promise<void> {
-    const waiting = this.#options.documents.rows().filter((row) => row.waiting > 0);
+    const waiting = this.#options.connection.documents.rows().filter((row) => row.waiting > 0);
     const next = async (): Promise<void> => {
       const row = waiting.shift();
       if (!row || signal.aborted) return;
@@ -90,21 +83,19 @@ export class Background {
   }
 
   async #fetch(signal: AbortSignal): Promise<void> {
-    const { connection, documents, notes, surroundings } = this.#options;
+    const { connection, notes, surroundings } = this.#options;
+    const { documents } = connection;
     const recent = notes.get().toSorted((a, b) => b.updated_at.localeCompare(a.updated_at));
     for (const [index, note] of recent.entries()) {
-      const { pinned, changed_at } = documents.row(note.id);
+      const { pinned, synced_at } = documents.row(note.id);
       const isWanted = pinned || index < fetched_max;
-      if (!isWanted || changed_at === note.updated_at || this.#refused.has(note.id)) continue;
+      if (!isWanted || synced_at === note.updated_at || this.#refused.has(note.id)) continue;
       const mayFetch =
         connection.isCalm && (pinned || (!surroundings.savesData() && (await this.#hasRoom())));
       if (signal.aborted) return;
       if (!mayFetch) continue;
       const isHere = await this.#visit(note.id, signal);
-      if (isHere) {
-        const synced_at = surroundings.now();
-        await documents.change(note.id, { synced_at, changed_at: note.updated_at });
-      }
+      if (isHere) await documents.change(note.id, { synced_at: note.updated_at });
       await new Promise((resolve) => setTimeout(resolve, pause_ms));
     }
   }
@@ -132,11 +123,11 @@ export class Background {
   }
 
   async #evict(): Promise<void> {
-    const { connection, documents } = this.#options;
-    const candidates = documents
+    const { connection } = this.#options;
+    const candidates = connection.documents
       .rows()
       .filter((row) => !row.pinned && row.waiting === 0)
-      .sort((a, b) => (a.opened_at ?? 0) - (b.opened_at ?? 0));
+      .sort((a, b) => a.opened_at - b.opened_at);
     for (const { note_id } of candidates) {
       if ((await this.#usedShare()) < evict_share) return;
       await connection.forget(note_id);
@@ -144,6 +135,8 @@ export class Background {
   }
 
   async #rest(signal: AbortSignal): Promise<void> {
+    // News comes in bursts.
+    await new Promise((resolve) => setTimeout(resolve, burst_ms));
     if (this.#hasNews || signal.aborted) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, round_ms);

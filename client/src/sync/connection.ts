@@ -6,7 +6,8 @@
  */
 import type { SyncToken } from '@scriptorium/shared/api/sync.ts';
 import { schema_version } from '@scriptorium/shared/protocol/versions.ts';
-import type { DocumentRow, Documents } from './documents.ts';
+import type { DocumentRow } from './account/account-store.ts';
+import type { Documents } from './documents.ts';
 import { NoteSocket } from './note-provider.ts';
 import { OpenNote } from './open-note.ts';
 import { deleteReplica } from './replica.ts';
@@ -19,8 +20,8 @@ export interface ConnectionOptions {
   personId: string;
   fetchToken: () => Promise<SyncToken>;
   documents: Documents;
-  /** Notes that were made on this device and whose creation waits. */
-  unmade?: Readable<ReadonlySet<string>>;
+  /** Whether the server knows a note: one that was made here may still have to be told to it. */
+  isMade?: (noteId: string) => Readable<boolean>;
   url?: string;
   surroundings?: Surroundings;
 }
@@ -111,7 +112,7 @@ export class SyncConnection {
   }
 
   #take(noteId: string): Held {
-    const { surroundings, unmade } = this.#options;
+    const { surroundings, isMade = () => always } = this.#options;
     const name = this.#replicaName(noteId);
     const note = new OpenNote({
       noteId,
@@ -121,13 +122,9 @@ export class SyncConnection {
       socket: this.#socket,
       tokens: this.#tokens,
       surroundings,
-      isMade: {
-        get: () => !unmade?.get().has(noteId),
-        subscribe: (listener) => unmade?.subscribe(listener) ?? (() => {}),
-      },
+      isMade: isMade(noteId),
       beforeWaiting: (count) => this.#waits(noteId, count),
       afterWaiting: () => this.#calmDown(noteId),
-      onInStep: () => this.#change(noteId, { synced_at: surroundings.now() }),
     });
     note.awareness.setLocalState(null);
     const held = { note, users: 0 };
@@ -139,7 +136,7 @@ export class SyncConnection {
     this.#socket.noteInView = noteId;
     // It lingered, or was quiet, without presence; a state that is null takes no fields.
     if (note.awareness.getLocalState() === null) note.awareness.setLocalState({});
-    this.#change(noteId, { opened_at: this.#options.surroundings.now() });
+    void isHere(note).then(() => this.#change(noteId, { opened_at: this.#options.surroundings.now() }));
   }
 
   #letGo(noteId: string, held: Held): void {
@@ -184,6 +181,21 @@ export class SyncConnection {
     if (this.#socket.shouldConnect && !this.#socket.isConnected) void this.#socket.connect();
   };
 }
+
+/** Once its text is on this device. A note that never came is not among those that are here. */
+function isHere({ status }: OpenNote): Promise<void> {
+  return new Promise((resolve) => {
+    const check = () => status.get().isLoaded && end();
+    const unsubscribe = status.subscribe(check);
+    const end = () => {
+      unsubscribe();
+      resolve();
+    };
+    check();
+  });
+}
+
+const always: Readable<boolean> = { get: () => true, subscribe: () => () => {} };
 
 function defaultUrl(): string {
   return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/sync`;

@@ -2,21 +2,8 @@
  * Which notes this browser has a copy of, and what is known about each without opening it: one row a copy, in the
  * account's store. Rows are in memory as well, so that the tree can ask for each of its notes.
  */
+import type { DocumentRow } from './account/account-store.ts';
 import { type Readable, Store } from './store.ts';
-
-export interface DocumentRow {
-  note_id: string;
-  /** Changes that the server has not confirmed: a hint, the number in the copy is the exact one. */
-  waiting: number;
-  /** When a person last opened it here, in ms since 1970; null when it was only fetched ahead. */
-  opened_at: number | null;
-  /** "Keep on this device". */
-  pinned: boolean;
-  /** When it was last in step with the server. */
-  synced_at: number | null;
-  /** `updated_at` of the note as it was fetched ahead. */
-  changed_at?: string;
-}
 
 /** Where the rows are kept. */
 export interface DocumentsTable {
@@ -35,6 +22,9 @@ export class Documents {
   readonly #table: DocumentsTable;
   readonly #rows = new Map<string, DocumentRow>();
   readonly #version = new Store({ count: 0 });
+  readonly #pins = new Store({ count: 0 });
+  /** Counts the times that somebody pinned or unpinned something here. */
+  readonly pins: Readable<{ count: number }> = this.#pins;
   /** Never rejects: without storage nothing is here. */
   readonly loaded: Promise<void>;
 
@@ -58,7 +48,7 @@ export class Documents {
         const row = this.#rows.get(noteId);
         if (!row) return 'none';
         if (row.pinned) return 'pinned';
-        return row.synced_at !== null || row.waiting > 0 ? 'here' : 'none';
+        return row.opened_at > 0 || row.synced_at !== null || row.waiting > 0 ? 'here' : 'none';
       },
     };
   }
@@ -68,6 +58,12 @@ export class Documents {
     this.#rows.set(noteId, { ...this.row(noteId), ...change });
     this.#changed();
     await this.#table.merge(blankRow(noteId), change);
+  }
+
+  /** "Keep on this device", or no longer. */
+  async pin(noteId: string, isPinned: boolean): Promise<void> {
+    await this.change(noteId, { pinned: isPinned });
+    this.#pins.set({ count: this.#pins.get().count + 1 });
   }
 
   async forget(noteId: string): Promise<void> {
@@ -96,5 +92,5 @@ export class Documents {
 }
 
 function blankRow(noteId: string): DocumentRow {
-  return { note_id: noteId, waiting: 0, opened_at: null, pinned: false, synced_at: null };
+  return { note_id: noteId, waiting: 0, opened_at: 0, pinned: false, synced_at: null };
 }

@@ -48,7 +48,6 @@ export interface OpenNoteOptions {
   beforeWaiting: (count: number) => Promise<void>;
   /** Called when the copy says that nothing waits any more. */
   afterWaiting: () => void;
-  onInStep: () => void;
 }
 
 type TimerName = 'overdue' | 'retry' | 'settle' | 'replica';
@@ -115,6 +114,11 @@ export class OpenNote {
   /** True once nothing waits for the server, or nothing can be done about it: then closing loses no time. */
   get isDone(): boolean {
     return isDone(this.#known);
+  }
+
+  /** Resolves when this device's copy is in `doc`. */
+  get loaded(): Promise<void> {
+    return this.#replica.loaded;
   }
 
   /** On this connection the server has said that it has everything. */
@@ -250,9 +254,8 @@ export class OpenNote {
   }
 
   #linkChanged(): void {
-    if (this.#known.link !== 'in_step') return this.#tabs.leave();
-    this.#tabs.comeBack();
-    this.#options.onInStep();
+    if (this.#known.link === 'in_step') this.#tabs.comeBack();
+    else this.#tabs.leave();
   }
 
   #show(): void {

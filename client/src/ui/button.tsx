@@ -3,8 +3,9 @@ import styles from './button.module.css';
 
 type Kind = 'primary' | 'quiet' | 'plain';
 
-interface ButtonProps extends ComponentProps<'button'> {
+interface ButtonProps extends Omit<ComponentProps<'button'>, 'className'> {
   kind?: Kind;
+  className?: string | undefined;
   isWide?: boolean;
 }
 

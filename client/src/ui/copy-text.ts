@@ -1,3 +1,4 @@
+import { t } from '../lib/i18n/i18n.ts';
 import { showToast } from './toast.tsx';
 
 /** `done` is what the toast says. The clipboard may be refused (no permission, no https): then it says that. */
@@ -6,6 +7,6 @@ export async function copyText(text: string, done: string): Promise<void> {
     await navigator.clipboard.writeText(text);
     showToast(done);
   } catch {
-    showToast(`This browser did not allow copying. Here it is: ${text}`);
+    showToast(t('app.copyRefused', { text }));
   }
 }

@@ -2,6 +2,7 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { t } from '../lib/i18n/i18n.ts';
 import { IconButton } from './button.tsx';
 import styles from './popup.module.css';
 
@@ -19,7 +20,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
         <Base.Popup className={styles.dialog}>
           <header className={styles.dialogHeader}>
             <Base.Title className={styles.dialogTitle}>{title}</Base.Title>
-            <Base.Close render={<IconButton label="Close" />}>
+            <Base.Close render={<IconButton label={t('app.close')} />}>
               <X aria-hidden="true" />
             </Base.Close>
           </header>

@@ -1,12 +1,13 @@
 /** Catches what breaks while drawing, so that a fault in one place is no blank page. */
 import { Component, type ErrorInfo, type ReactNode } from 'react';
+import { type MessageId, t } from '../lib/i18n/i18n.ts';
 import { Button } from './button.tsx';
 import { copyText } from './copy-text.ts';
 import { Message } from './message.tsx';
 
 interface ErrorBoundaryProps {
-  /** What broke, for the title: `This note`, `Scriptorium`. */
-  subject: string;
+  /** What broke, as a title. */
+  title: MessageId;
   /** Another value tries again, e.g. the id of the note. */
   resetKey?: string;
   children: ReactNode;
@@ -35,29 +36,29 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, Caught> {
 
   override render(): ReactNode {
     const { error, where } = this.state;
-    return error ? <Broken subject={this.props.subject} error={error} where={where} /> : this.props.children;
+    return error ? <Broken title={this.props.title} error={error} where={where} /> : this.props.children;
   }
 }
 
-function Broken({ subject, error, where }: { subject: string; error: Error; where: string }) {
+function Broken({ title, error, where }: { title: MessageId; error: Error; where: string }) {
   const details = [location.href, navigator.userAgent, error.stack ?? String(error), where].join('\n\n');
   return (
     <Message
       role="alert"
-      title={`${subject} could not be shown`}
+      title={t(title)}
       actions={
         <>
           <Button kind="primary" onClick={() => location.reload()}>
-            Reload
+            {t('app.reload')}
           </Button>
-          <Button onClick={() => void copyText(details, 'Details copied')}>Copy details</Button>
+          <Button onClick={() => void copyText(details, t('app.detailsCopied'))}>
+            {t('app.copyDetails')}
+          </Button>
         </>
       }
     >
-      <p>
-        Something in the app broke. What you wrote is safe: it is kept as you type. Reloading usually helps.
-      </p>
-      <p>If it happens again, send the details to whoever runs this installation: {error.message}</p>
+      <p>{t('app.brokenText')}</p>
+      <p>{t('app.brokenAgain', { details: error.message })}</p>
     </Message>
   );
 }

@@ -3,6 +3,7 @@
  * has nothing better to do. A part that cannot be fetched is missing, said in a toast; the page around it goes on.
  */
 import { type ComponentType, lazy } from 'react';
+import { t } from '../lib/i18n/i18n.ts';
 import { showToast } from './toast.tsx';
 
 const loaders = new Set<() => Promise<unknown>>();
@@ -21,8 +22,6 @@ export function preloadParts(): void {
 }
 
 function missing(): null {
-  queueMicrotask(() =>
-    showToast('This part of the app could not be fetched. Reload when the connection is back.'),
-  );
+  queueMicrotask(() => showToast(t('app.partMissing')));
   return null;
 }

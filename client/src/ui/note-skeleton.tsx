@@ -1,3 +1,4 @@
+import { t } from '../lib/i18n/i18n.ts';
 import styles from './note-skeleton.module.css';
 import { Skeleton } from './skeleton.tsx';
 
@@ -5,7 +6,7 @@ import { Skeleton } from './skeleton.tsx';
 export function NoteSkeleton() {
   return (
     <div className={styles.column}>
-      <Skeleton label="Opening the note" widths={[45, 0, 95, 88, 92, 60]} />
+      <Skeleton label={t('app.openingNote')} widths={[45, 0, 95, 88, 92, 60]} />
     </div>
   );
 }

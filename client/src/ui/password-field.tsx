@@ -1,5 +1,6 @@
 import { Eye, EyeOff } from 'lucide-react';
 import { type ComponentProps, useState } from 'react';
+import { t } from '../lib/i18n/i18n.ts';
 import { IconButton } from './button.tsx';
 import { TextField } from './text-field.tsx';
 
@@ -14,7 +15,10 @@ export function PasswordField(props: PasswordFieldProps) {
       spellCheck={false}
       autoCapitalize="none"
       trailing={
-        <IconButton label={isShown ? 'Hide password' : 'Show password'} onClick={() => setShown(!isShown)}>
+        <IconButton
+          label={t(isShown ? 'app.hidePassword' : 'app.showPassword')}
+          onClick={() => setShown(!isShown)}
+        >
           {isShown ? <EyeOff aria-hidden="true" /> : <Eye aria-hidden="true" />}
         </IconButton>
       }

@@ -1,6 +1,7 @@
 /** Short messages at the bottom of the page, one at a time. A destructive act offers its undo here. */
 import { X } from 'lucide-react';
 import { useEffect, useSyncExternalStore } from 'react';
+import { t } from '../lib/i18n/i18n.ts';
 import { Button, IconButton } from './button.tsx';
 import styles from './toast.module.css';
 
@@ -37,7 +38,7 @@ export function ToastLayer() {
               {toast.action.label}
             </Button>
           )}
-          <IconButton label="Dismiss" className={styles.close ?? ''} onClick={() => set(null)}>
+          <IconButton label={t('app.dismiss')} className={styles.close ?? ''} onClick={() => set(null)}>
             <X aria-hidden="true" />
           </IconButton>
         </div>

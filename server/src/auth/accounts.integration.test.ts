@@ -1,4 +1,5 @@
-import type { Session, SessionState } from '@scriptorium/shared/api/auth.ts';
+import type { Person, Session, SessionState } from '@scriptorium/shared/api/auth.ts';
+import { presenceColor, presenceColors } from '@scriptorium/shared/protocol/awareness.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { a_password, call, signIn, signUp } from '../../test/people.ts';
 import type { TestServer } from '../../test/start-server.ts';
@@ -84,6 +85,32 @@ describe('an account', () => {
     const ada = await signUp(server.url, 'Ada');
     const forged = ada.cookie.replace(/=./, '=~');
     expect((await call(server.url, forged, 'GET', '/notes')).status).toBe(401);
+  });
+});
+
+describe('a profile', () => {
+  it('has a colour from the palette: derived from the id, until the person chooses one', async () => {
+    const ada = await signUp(server.url, 'Ada');
+    const change = (body: object) => ada.api<{ person: Person }>('PATCH', '/auth/person', body);
+    const colorNow = async () => (await ada.api<SessionState>('GET', '/auth/session')).body.person?.color;
+    const derived = presenceColor(ada.id);
+    expect(await colorNow()).toBe(derived);
+    const chosen = presenceColors.find((color) => color !== derived);
+    expect((await change({ color: chosen })).body.person).toMatchObject({ name: 'Ada', color: chosen });
+    expect((await change({ name: ' Augusta ' })).body.person).toMatchObject({
+      name: 'Augusta',
+      color: chosen,
+    });
+    expect(await colorNow()).toBe(chosen);
+    expect((await change({ color: null })).body.person.color).toBe(derived);
+  });
+
+  it('takes no colour from elsewhere, no empty name, and nothing from strangers', async () => {
+    const ada = await signUp(server.url, 'Ada');
+    for (const body of [{ color: '#000000' }, { color: 'red;background:url(//x)' }, { name: ' ' }]) {
+      expect((await ada.api('PATCH', '/auth/person', body)).status).toBe(400);
+    }
+    expect((await call(server.url, '', 'PATCH', '/auth/person', { name: 'Eve' })).status).toBe(401);
   });
 });
 

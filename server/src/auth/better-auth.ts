@@ -36,6 +36,7 @@ export function makeAuth(ctx: Context) {
       fields: { emailVerified: 'email_verified', ...created },
       additionalFields: {
         isOwner: { type: 'boolean', fieldName: 'is_owner', input: false, defaultValue: false },
+        color: { type: 'string', input: false, required: false },
       },
     },
     session: {

@@ -9,6 +9,7 @@ import {
   signedInSchema,
   signInRequestSchema,
   signUpRequestSchema,
+  updatePersonRequestSchema,
 } from '@scriptorium/shared/api/auth.ts';
 import { idSchema } from '@scriptorium/shared/api/common.ts';
 import { protocol_version, schema_version } from '@scriptorium/shared/protocol/versions.ts';
@@ -18,7 +19,7 @@ import { ApiError } from '../platform/problem.ts';
 import { readClientBuild } from '../platform/static-files.ts';
 import { type Auth, address_header } from './better-auth.ts';
 import { callAuth } from './call-auth.ts';
-import { findSignedIn, loadPerson, requireSignedIn } from './person.ts';
+import { findSignedIn, loadPerson, requireSignedIn, updatePerson } from './person.ts';
 import { endOtherSessions, endSession, endThisSession, listSessions } from './sessions.ts';
 import { mayMakeAccount } from './sign-up-policy.ts';
 
@@ -100,6 +101,23 @@ export function authRoutes(
         versions,
         attachment_bytes_max: ctx.config.limits.attachment_bytes_max,
       };
+    },
+  );
+
+  http.patch(
+    '/api/v1/auth/person',
+    {
+      schema: {
+        tags,
+        summary: 'Change my name or colour',
+        description: 'Others see it in open notes with the next sync token.',
+        body: updatePersonRequestSchema,
+        response: { 200: signedInSchema },
+      },
+    },
+    async (request) => {
+      const { person } = await requireSignedIn(ctx, auth, request);
+      return { person: await updatePerson(ctx, person.id, request.body) };
     },
   );
 

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { idSchema } from '@scriptorium/shared/api/common.ts';
 import {
+  backlinksSchema,
   createNoteRequestSchema,
   type NoteList,
   noteListQuerySchema,
@@ -17,6 +18,7 @@ import type { Context } from '../platform/context.ts';
 import { type Http, rateLimited } from '../platform/http.ts';
 import type { NoteContent } from './content.ts';
 import { createNote } from './create-note.ts';
+import { listBacklinks } from './links.ts';
 import { findNote, listNotes } from './queries.ts';
 import { updateNote } from './update-note.ts';
 
@@ -80,6 +82,23 @@ export function noteRoutes(http: Http, ctx: Context, auth: Auth, content: NoteCo
       const { person } = await requireSignedIn(ctx, auth, request);
       await requireNote(ctx, request.params.id, person.id, 'note:read');
       return findNote(ctx.db, request.params.id, person.id);
+    },
+  );
+
+  http.get(
+    '/api/v1/notes/:id/backlinks',
+    {
+      schema: {
+        tags,
+        summary: 'Notes with a link to this one that I may read, by title',
+        params: z.object({ id: idSchema }),
+        response: { 200: backlinksSchema },
+      },
+    },
+    async (request) => {
+      const { person } = await requireSignedIn(ctx, auth, request);
+      await requireNote(ctx, request.params.id, person.id, 'note:read');
+      return listBacklinks(ctx, request.params.id, person.id);
     },
   );
 

@@ -1,4 +1,7 @@
-/** The built client: hashed assets for a year, the page itself always fresh, and the page for every app address. */
+/**
+ * The built client: hashed assets for a year, the page, its service worker and its manifest always fresh, and the page
+ * for every app address. A browser that was told to keep the service worker would never learn of a newer app.
+ */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +18,8 @@ export async function serveClient(http: Http): Promise<void> {
       root: client_dir,
       index: ['index.html'],
       cacheControl: false,
+      // What the build says of itself is nobody's business.
+      dotfiles: 'ignore',
       setHeaders: (reply, path) => {
         const isHashed = path.startsWith(`${client_dir}/assets/`);
         reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');

@@ -44,7 +44,7 @@ export function authenticate(
       if (fault === 'too_many_sockets') socket.closeAs('too_many');
       if (fault !== null) return deny(denialReasons.too_many);
       connectionConfig.readOnly = !permit.may_write;
-      return { person: { id: person_id, name: claims.name }, opening };
+      return { person: { id: person_id, name: claims.name, color: claims.color }, opening };
     },
 
     async connected({ context: { opening }, connection }) {
@@ -55,7 +55,8 @@ export function authenticate(
       if (opening) sockets.leave(opening);
     },
 
-    async onTokenSync({ token, context: { opening }, connection }: onTokenSyncPayload<SyncContext>) {
+    async onTokenSync({ token, context, connection }: onTokenSyncPayload<SyncContext>) {
+      const { opening } = context;
       if (!opening) return;
       const claims = await readSyncToken(ctx.secret, token);
       // A stale answer says nothing new: what the opening has counts until it expires (`token-expiry.ts`).
@@ -67,6 +68,7 @@ export function authenticate(
       if (permit === null) watch.check([opening]);
       else if (!isAsBefore(opening, permit)) return;
       renew(opening, claims);
+      context.person = { id: claims.person_id, name: claims.name, color: claims.color };
       // A client that opens a note again on its socket waits for this.
       connection.send(
         new OutgoingMessage(connection.messageAddress).writeAuthenticated(!opening.may_write).toUint8Array(),

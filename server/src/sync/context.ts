@@ -1,3 +1,4 @@
+import type { PresenceUser } from '@scriptorium/shared/protocol/awareness.ts';
 import type { GatedSocket } from './doors/gated-socket.ts';
 import type { Opening } from './doors/socket-registry.ts';
 
@@ -6,7 +7,7 @@ export interface SyncContext {
   /** Absent for the server's own edits. */
   socket?: GatedSocket;
   /** Who it is, as the server knows it; set by `authenticate.ts`. */
-  person?: { id: string; name: string };
+  person?: PresenceUser;
   /** The note on this socket, as the registry knows it; set with `person`. */
   opening?: Opening;
 }

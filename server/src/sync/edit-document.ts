@@ -1,4 +1,5 @@
 /** The server's own edits go the way that everybody's go: applied, broadcast, logged; and the caller waits for the commit. */
+import type { PresenceUser } from '@scriptorium/shared/protocol/awareness.ts';
 import type { Document, Hocuspocus } from '@hocuspocus/server';
 import type * as Y from 'yjs';
 import type { GroupCommit } from '../documents/group-commit.ts';
@@ -10,7 +11,7 @@ export function editDocument(
   hocuspocus: Hocuspocus<SyncContext>,
   commit: GroupCommit,
   note_id: string,
-  person: { id: string; name: string },
+  person: PresenceUser,
   edit: (doc: Y.Doc) => void,
 ): Promise<void> {
   const context: SyncContext = { person };

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { stampPresence } from './presence.ts';
 import { ProtocolFault } from './protocol-fault.ts';
 
-const ada = { id: 'a', name: 'Ada' };
+const ada = { id: 'a', name: 'Ada', color: '#1d4ed8' };
 const nobody = () => false;
 
 interface State {

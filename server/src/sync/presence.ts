@@ -10,12 +10,9 @@
 import type { Document } from '@hocuspocus/server';
 import { createDecoder, hasContent, readVarString, readVarUint } from 'lib0/decoding';
 import { createEncoder, toUint8Array, writeVarString, writeVarUint } from 'lib0/encoding';
-import { presenceColor, type PresenceUser } from '@scriptorium/shared/protocol/awareness.ts';
-import type { SyncContext } from './context.ts';
+import type { PresenceUser } from '@scriptorium/shared/protocol/awareness.ts';
 import { own_states_max } from './doors/limits.ts';
 import { ProtocolFault } from './protocol-fault.ts';
-
-type Person = NonNullable<SyncContext['person']>;
 
 interface OwnState {
   client_id: number;
@@ -33,7 +30,7 @@ interface OwnState {
  */
 export function stampPresence(
   update: Uint8Array,
-  person: Person,
+  user: PresenceUser,
   isSomeoneElses: (client_id: number) => boolean,
   state_bytes_max: number,
 ): Uint8Array | null {
@@ -41,7 +38,6 @@ export function stampPresence(
     .filter(({ client_id }) => !isSomeoneElses(client_id))
     .slice(0, own_states_max);
   if (own.length === 0) return null;
-  const user = userOf(person);
   const encoder = createEncoder();
   writeVarUint(encoder, own.length);
   for (const { client_id, clock, json } of own) {
@@ -83,10 +79,6 @@ function stampState(json: string, user: PresenceUser): string {
     throw new ProtocolFault('bad_message', 'a presence is no object');
   }
   return JSON.stringify({ ...state, user });
-}
-
-function userOf(person: Person): PresenceUser {
-  return { id: person.id, name: person.name, color: presenceColor(person.id) };
 }
 
 /** The same person may take an id over: a tab that reconnects before its old socket is known to be dead. */

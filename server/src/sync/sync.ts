@@ -1,6 +1,7 @@
 /** Live editing: Hocuspocus between the doors and the durable log. Glossary and order of things: see each file's head. */
 import type { Server } from 'node:http';
 import { Hocuspocus } from '@hocuspocus/server';
+import type { PresenceUser } from '@scriptorium/shared/protocol/awareness.ts';
 import type * as Y from 'yjs';
 import { Compaction } from '../documents/compaction.ts';
 import { GroupCommit } from '../documents/group-commit.ts';
@@ -15,6 +16,7 @@ import { editDocument, readDocument } from './edit-document.ts';
 import { makeFanOut } from './fan-out/fan-out.ts';
 import { idle_ms_max, unauthenticated_bytes_max, unauthenticated_frames_max } from './doors/limits.ts';
 import { OpenNotes } from './fan-out/open-notes.ts';
+import { NoteLinks } from './note-links.ts';
 import { persist } from './persist.ts';
 import { Receiver } from './receiver.ts';
 import { serveSocket } from './doors/serve-socket.ts';
@@ -25,7 +27,7 @@ export interface Sync {
   /** Takes WebSocket upgrades of this server. */
   open(server: Server): void;
   /** A forward edit in someone's name, live for everybody; returns once it is durable. */
-  edit(note_id: string, person: { id: string; name: string }, edit: (doc: Y.Doc) => void): Promise<void>;
+  edit(note_id: string, person: PresenceUser, edit: (doc: Y.Doc) => void): Promise<void>;
   read<T>(note_id: string, read: (doc: Y.Doc) => T): Promise<T>;
   /**
    * Saves what waits, sends the acks, closes the sockets.
@@ -55,13 +57,14 @@ export function makeSync(ctx: Context): Sync {
     onRefused: (note_id) => sockets.closeNote(note_id, 'try_again_later'),
   });
   const receiver = new Receiver(ctx, commit, notes, sockets.rejections);
+  const links = new NoteLinks(ctx, commit, notes);
   const hocuspocus = new Hocuspocus<SyncContext>({
     quiet: true,
     timeout: idle_ms_max,
     maxPendingDocuments: ctx.config.limits.notes_per_socket_max * 2,
     maxUnauthenticatedQueueSize: unauthenticated_bytes_max,
     maxUnauthenticatedQueueMessages: unauthenticated_frames_max,
-    extensions: [authenticate(ctx, sockets, watch), persist(ctx, { commit, notes, fanOut, receiver })],
+    extensions: [authenticate(ctx, sockets, watch), persist(ctx, { commit, notes, fanOut, receiver, links })],
   });
 
   const lag = new EventLoopLag();
@@ -89,7 +92,7 @@ export function makeSync(ctx: Context): Sync {
       sockets.closeAll('going_away');
       notes.stop();
       fanOut.stop();
-      await compaction.stop();
+      await Promise.all([compaction.stop(), links.stop()]);
       return unsaved;
     },
   };

@@ -7,12 +7,19 @@ import type { SignedIn } from '../auth/person.ts';
 const token_seconds = 15 * 60;
 const issuer = 'scriptorium/sync';
 
-const claimsSchema = z.object({ sub: z.uuid(), sid: z.uuid(), name: z.string(), exp: z.number() });
+const claimsSchema = z.object({
+  sub: z.uuid(),
+  sid: z.uuid(),
+  name: z.string(),
+  color: z.string(),
+  exp: z.number(),
+});
 
 export interface TokenClaims {
   person_id: string;
   session_id: string;
   name: string;
+  color: string;
   /** Milliseconds since 1970. */
   expires_at: number;
 }
@@ -23,7 +30,7 @@ export async function makeSyncToken(
   now = new Date(),
 ): Promise<SyncToken> {
   const expires_at = new Date(now.getTime() + token_seconds * 1000);
-  const token = await new SignJWT({ sid: session_id, name: person.name })
+  const token = await new SignJWT({ sid: session_id, name: person.name, color: person.color })
     .setProtectedHeader({ alg: 'HS256' })
     .setSubject(person.id)
     .setIssuer(issuer)
@@ -36,8 +43,8 @@ export async function makeSyncToken(
 export async function readSyncToken(secret: string, token: string): Promise<TokenClaims | null> {
   try {
     const { payload } = await jwtVerify(token, keyOf(secret), { issuer, algorithms: ['HS256'] });
-    const { sub, sid, name, exp } = claimsSchema.parse(payload);
-    return { person_id: sub, session_id: sid, name, expires_at: exp * 1000 };
+    const { sub, sid, name, color, exp } = claimsSchema.parse(payload);
+    return { person_id: sub, session_id: sid, name, color, expires_at: exp * 1000 };
   } catch {
     return null; // whatever is wrong with it, the remedy is the same: get a new one
   }

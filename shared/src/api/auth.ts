@@ -1,5 +1,6 @@
 /** Accounts and sessions: `/api/v1/auth/*`. */
 import { z } from 'zod';
+import { presenceColors } from '../protocol/awareness.ts';
 import { timestampSchema } from './common.ts';
 
 export const password_length_min = 10;
@@ -36,11 +37,23 @@ export const personSchema = z
     id: z.string(),
     name: z.string(),
     email: z.string(),
+    color: z
+      .string()
+      .describe('Of the caret and the picture: #rrggbb, as chosen or else derived from the id'),
     is_owner: z.boolean().describe('Owns the installation: the account that was made first'),
     created_at: timestampSchema,
   })
   .meta({ id: 'Person' });
 export type Person = z.infer<typeof personSchema>;
+
+/** `PATCH /api/v1/auth/person`: what is left out stays as it is. */
+export const updatePersonRequestSchema = z
+  .object({
+    name: nameSchema.optional(),
+    color: z.enum(presenceColors).nullable().optional().describe('null: the one that is derived from the id'),
+  })
+  .meta({ id: 'UpdatePersonRequest' });
+export type UpdatePersonRequest = z.infer<typeof updatePersonRequestSchema>;
 
 export const sessionSchema = z
   .object({
@@ -78,6 +91,6 @@ export const sessionStateSchema = z
   .meta({ id: 'SessionState' });
 export type SessionState = z.infer<typeof sessionStateSchema>;
 
-/** Answer of sign-up and sign-in; the session itself is in the cookie. */
+/** Answer of sign-up, sign-in and a change of the profile; the session itself is in the cookie. */
 export const signedInSchema = z.object({ person: personSchema }).meta({ id: 'SignedIn' });
 export const sessionListSchema = z.object({ sessions: z.array(sessionSchema) }).meta({ id: 'SessionList' });

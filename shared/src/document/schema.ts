@@ -33,6 +33,7 @@ import { TableOfContents } from './nodes/table-of-contents.ts';
 import { TaskItem, TaskList } from './nodes/tasks.ts';
 import { TextAlign } from './nodes/text-align.ts';
 import { Toggle, ToggleContent, ToggleSummary } from './nodes/toggle.ts';
+import { UnknownBlock, UnknownInline } from './nodes/unknown.ts';
 
 export function noteExtensions(): Extensions {
   return [...text, ...blocks, ...atoms];
@@ -86,4 +87,6 @@ const atoms: Extensions = [
   Mention,
   NoteLink,
   TableOfContents,
+  UnknownBlock,
+  UnknownInline,
 ];

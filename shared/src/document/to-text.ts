@@ -6,8 +6,11 @@
 import * as Y from 'yjs';
 
 export function toText(body: Y.XmlFragment): string {
-  return linesOf(body).join('\n');
+  return linesOf(body, 0).join('\n');
 }
+
+/** Far deeper than any editor shows; a note that somebody nested deeper on purpose must not end the stack. */
+const depth_max = 500;
 
 /** What a node without text of its own says. In a line it is part of it, as a block it is a line unless it is empty. */
 const words: Record<string, (attribute: (name: string) => string) => string> = {
@@ -23,12 +26,12 @@ const words: Record<string, (attribute: (name: string) => string) => string> = {
 const inline = new Set(['hardBreak', 'inlineMath', 'mention', 'noteLink']);
 const textBlocks = new Set(['paragraph', 'heading', 'codeBlock', 'detailsSummary']);
 
-function linesOf(parent: Y.XmlFragment): string[] {
-  const children = parent.toArray();
+function linesOf(parent: Y.XmlFragment, depth: number): string[] {
+  const children = depth > depth_max ? [] : parent.toArray();
   const name = parent instanceof Y.XmlElement ? parent.nodeName : '';
   // An empty paragraph is an empty line; a rule or an image is none.
   if (children.length === 0) return textBlocks.has(name) ? [''] : [];
-  if (name === 'tableRow') return [children.map(cellText).join('\t')];
+  if (name === 'tableRow') return [children.map((cell) => cellText(cell, depth + 1)).join('\t')];
   const lines: string[] = [];
   let line: string | null = null;
   for (const child of children) {
@@ -39,20 +42,20 @@ function linesOf(parent: Y.XmlFragment): string[] {
     }
     if (line !== null) lines.push(line);
     line = null;
-    if (child instanceof Y.XmlElement) lines.push(...blockLines(child));
+    if (child instanceof Y.XmlElement) lines.push(...blockLines(child, depth + 1));
   }
   if (line !== null) lines.push(line);
   return lines;
 }
 
-function blockLines(block: Y.XmlElement): string[] {
+function blockLines(block: Y.XmlElement, depth: number): string[] {
   const said = wordsOf(block);
-  if (said === null) return linesOf(block);
+  if (said === null) return linesOf(block, depth);
   return said === '' ? [] : [said];
 }
 
-function cellText(cell: unknown): string {
-  return cell instanceof Y.XmlElement ? linesOf(cell).join(' ').replaceAll('\n', ' ') : '';
+function cellText(cell: unknown, depth: number): string {
+  return cell instanceof Y.XmlElement ? linesOf(cell, depth).join(' ').replaceAll('\n', ' ') : '';
 }
 
 function inlineText(child: unknown): string | null {

@@ -1,5 +1,5 @@
 /**
- * What a client says about itself in a note (y-protocols awareness state), and how a person gets a colour.
+ * What a client says about itself in a note (y-protocols awareness state), and the colours that a person can have.
  * The server overwrites `user` with what it knows of the connection: nobody can be someone else (P5).
  */
 import { z } from 'zod';
@@ -8,7 +8,7 @@ export const presenceUserSchema = z.object({ id: z.string(), name: z.string(), c
 export type PresenceUser = z.infer<typeof presenceUserSchema>;
 
 /** Distinguishable on white and on near-black, each at least 4.5:1 under white text. */
-const presenceColors = [
+export const presenceColors = [
   '#c2410c',
   '#a16207',
   '#4d7c0f',
@@ -23,7 +23,7 @@ const presenceColors = [
   '#b91c1c',
 ] as const;
 
-/** The same person has the same colour everywhere: FNV-1a (32 bit) of the id picks it. */
+/** For who has chosen none. The same person has the same colour everywhere: FNV-1a (32 bit) of the id picks it. */
 export function presenceColor(personId: string): string {
   let hash = 0x811c9dc5;
   for (let i = 0; i < personId.length; i++) {

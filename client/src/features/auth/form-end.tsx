@@ -1,4 +1,5 @@
 import type { FormErrors } from '../../lib/form-errors.ts';
+import { t } from '../../lib/i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { FormNote, useCountdown } from '../../ui/form-note.tsx';
 import styles from './auth-frame.module.css';
@@ -16,7 +17,7 @@ export function FormEnd({ errors, isSending, action, sending }: FormEndProps) {
   const wait = useCountdown(errors);
   return (
     <>
-      {wait !== null && <FormNote text={`Too many attempts. Try again in ${wait} seconds.`} />}
+      {wait !== null && <FormNote text={t('app.errorTooManyRequests', { seconds: wait })} />}
       {wait === null && errors.general && errors.retryAfter === null && <FormNote text={errors.general} />}
       <Button
         type="submit"

@@ -1,5 +1,6 @@
 import { signInRequestSchema } from '@scriptorium/shared/api/auth.ts';
 import { Link } from 'react-router';
+import { t } from '../../lib/i18n/i18n.ts';
 import { useDocumentTitle } from '../../lib/use-document-title.ts';
 import { PasswordField } from '../../ui/password-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -10,21 +11,21 @@ import { useSignIn } from './session.ts';
 import { useForm } from './use-form.ts';
 
 export function SignInPage({ mayJoin }: { mayJoin: boolean }) {
-  useDocumentTitle('Sign in');
+  useDocumentTitle(t('auth.signIn'));
   const signIn = useSignIn();
   const { errors, isSending, onSubmit } = useForm({ schema: signInRequestSchema, send: signIn.mutateAsync });
   const footer = mayJoin ? (
     <>
-      New here? <Link to="/sign-up">Create an account</Link>
+      {t('auth.newHere')} <Link to="/sign-up">{t('auth.createAccount')}</Link>
     </>
   ) : (
-    'New here? Ask whoever runs this installation for an invitation.'
+    t('auth.askForInvitation')
   );
   return (
-    <AuthFrame title="Welcome back" lead="Sign in to your notes." footer={footer}>
+    <AuthFrame title={t('auth.welcomeBack')} lead={t('auth.signInLead')} footer={footer}>
       <form className={styles.form} onSubmit={onSubmit} noValidate>
         <TextField
-          label="E-mail"
+          label={t('auth.email')}
           name="email"
           type="email"
           autoComplete="username"
@@ -33,12 +34,17 @@ export function SignInPage({ mayJoin }: { mayJoin: boolean }) {
           error={errors.fields.email}
         />
         <PasswordField
-          label="Password"
+          label={t('auth.password')}
           name="password"
           autoComplete="current-password"
           error={errors.fields.password}
         />
-        <FormEnd errors={errors} isSending={isSending} action="Sign in" sending="Signing in…" />
+        <FormEnd
+          errors={errors}
+          isSending={isSending}
+          action={t('auth.signIn')}
+          sending={t('auth.signingIn')}
+        />
       </form>
     </AuthFrame>
   );

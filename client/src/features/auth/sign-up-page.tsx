@@ -1,5 +1,6 @@
 import { password_length_min, type SessionState, signUpRequestSchema } from '@scriptorium/shared/api/auth.ts';
 import { Link } from 'react-router';
+import { t } from '../../lib/i18n/i18n.ts';
 import { useDocumentTitle } from '../../lib/use-document-title.ts';
 import { buttonClass } from '../../ui/button.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
@@ -11,41 +12,48 @@ import { useSignUp } from './session.ts';
 import { useForm } from './use-form.ts';
 
 export function SignUpPage({ signUp }: { signUp: SessionState['sign_up'] }) {
-  useDocumentTitle('Create an account');
+  useDocumentTitle(t('auth.createAccount'));
   if (signUp === 'invite') return <ByInvitation />;
   if (signUp === 'open') {
     return (
       <AuthFrame
-        title="Create an account"
-        lead="Your notes, on this installation of Scriptorium."
+        title={t('auth.createAccount')}
+        lead={t('auth.createLead')}
         footer={
           <>
-            Already here? <Link to="/sign-in">Sign in</Link>
+            {t('auth.alreadyHere')} <Link to="/sign-in">{t('auth.signIn')}</Link>
           </>
         }
       >
-        <SignUpForm action="Create account" />
+        <SignUpForm action={t('auth.create')} />
       </AuthFrame>
     );
   }
   return (
-    <AuthFrame
-      title="Create the owner’s account"
-      lead="This installation is new. The account you make now owns it: it decides who else may join. Everything stays on your server."
-    >
-      <SignUpForm action="Create account and start" />
+    <AuthFrame title={t('auth.ownerTitle')} lead={t('auth.ownerLead')}>
+      <SignUpForm action={t('auth.createAndStart')} />
     </AuthFrame>
   );
 }
 
 function SignUpForm({ action }: { action: string }) {
   const signUp = useSignUp();
-  const { errors, isSending, onSubmit } = useForm({ schema: signUpRequestSchema, send: signUp.mutateAsync });
+  const { errors, isSending, onSubmit } = useForm({
+    schema: signUpRequestSchema,
+    send: signUp.mutateAsync,
+    errorWords: { already_exists: 'auth.accountExists' },
+  });
   return (
     <form className={styles.form} onSubmit={onSubmit} noValidate>
-      <TextField label="Name" name="name" autoComplete="name" autoFocus error={errors.fields.name} />
       <TextField
-        label="E-mail"
+        label={t('auth.name')}
+        name="name"
+        autoComplete="name"
+        autoFocus
+        error={errors.fields.name}
+      />
+      <TextField
+        label={t('auth.email')}
         name="email"
         type="email"
         autoComplete="username"
@@ -53,26 +61,23 @@ function SignUpForm({ action }: { action: string }) {
         error={errors.fields.email}
       />
       <PasswordField
-        label="Password"
+        label={t('auth.password')}
         name="password"
         autoComplete="new-password"
         minLength={password_length_min}
         error={errors.fields.password}
-        hint={`At least ${password_length_min} characters. A few words make a good one.`}
+        hint={t('auth.passwordHint', { count: password_length_min })}
       />
-      <FormEnd errors={errors} isSending={isSending} action={action} sending="Creating…" />
+      <FormEnd errors={errors} isSending={isSending} action={action} sending={t('auth.creating')} />
     </form>
   );
 }
 
 function ByInvitation() {
   return (
-    <AuthFrame
-      title="By invitation"
-      lead="This installation takes new people by invitation only. Ask whoever runs it to invite you, then open the link they send."
-    >
+    <AuthFrame title={t('auth.invitationTitle')} lead={t('auth.invitationLead')}>
       <Link to="/sign-in" className={buttonClass('quiet')}>
-        Back to sign-in
+        {t('auth.backToSignIn')}
       </Link>
     </AuthFrame>
   );

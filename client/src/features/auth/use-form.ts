@@ -1,14 +1,17 @@
 import { type FormEvent, useState } from 'react';
 import type { z } from 'zod';
+import type { OwnWords } from '../../lib/error-words.ts';
 import { errorsOfAnswer, errorsOfInput, type FormErrors, no_errors } from '../../lib/form-errors.ts';
 
 interface FormOptions<Schema extends z.ZodType> {
   schema: Schema;
   send: (input: z.output<Schema>) => Promise<unknown>;
+  /** What an error means in this form, where it is more than its kind says. */
+  errorWords?: OwnWords;
 }
 
 /** A plain form: checked with the server's schema, sent, its errors shown, and the first field at fault focused. */
-export function useForm<Schema extends z.ZodType>({ schema, send }: FormOptions<Schema>) {
+export function useForm<Schema extends z.ZodType>({ schema, send, errorWords }: FormOptions<Schema>) {
   const [errors, setErrors] = useState<FormErrors>(no_errors);
   const [isSending, setSending] = useState(false);
 
@@ -22,7 +25,7 @@ export function useForm<Schema extends z.ZodType>({ schema, send }: FormOptions<
       await send(input.data);
       setErrors(no_errors);
     } catch (error) {
-      fail(form, errorsOfAnswer(error));
+      fail(form, errorsOfAnswer(error, errorWords));
     } finally {
       setSending(false);
     }

@@ -1,6 +1,5 @@
 import type { Person } from '@scriptorium/shared/api/auth.ts';
 import { noteExtensions } from '@scriptorium/shared/document/schema.ts';
-import { presenceColor } from '@scriptorium/shared/protocol/awareness.ts';
 import { body_field } from '@scriptorium/shared/protocol/document.ts';
 import { Collaboration } from '@tiptap/extension-collaboration';
 import { CollaborationCaret } from '@tiptap/extension-collaboration-caret';
@@ -12,8 +11,10 @@ import { type Editor, EditorContent, useEditor } from '@tiptap/react';
 import { type MouseEvent, type Ref, Suspense, useEffect, useImperativeHandle } from 'react';
 import type { OpenNote } from '../../sync/open-note.ts';
 import { lazyPart } from '../../ui/lazy-part.ts';
+import { TolerantBinding } from './binding/tolerant-binding.ts';
 import styles from './body-editor.module.css';
 import { renderCaret, renderSelection, showNamesOnActivity } from './caret.ts';
+import { FoundMarks } from './find/found-marks.ts';
 import './prose.css';
 
 // Nobody needs it to type: it comes after.
@@ -30,9 +31,11 @@ interface BodyEditorProps {
   isEditable: boolean;
   /** The up arrow on the first line. */
   onLeave: () => void;
+  /** With the editor once it is there, with null when it is not any more. */
+  onEditor: (editor: Editor | null) => void;
 }
 
-export function BodyEditor({ ref, note, person, isEditable, onLeave }: BodyEditorProps) {
+export function BodyEditor({ ref, note, person, isEditable, onLeave, onEditor }: BodyEditorProps) {
   const editor = useEditor(
     {
       // The server's policy refuses `<style>` elements; `prose.css` has what is needed.
@@ -58,6 +61,10 @@ export function BodyEditor({ ref, note, person, isEditable, onLeave }: BodyEdito
     editor.view.dom.setAttribute('aria-readonly', String(!isEditable));
   }, [editor, isEditable]);
   useEffect(() => showNamesOnActivity(note.awareness, editor.view.dom), [note, editor]);
+  useEffect(() => {
+    onEditor(editor);
+    return () => onEditor(null);
+  }, [editor, onEditor]);
   useImperativeHandle(ref, () => ({ focusStart: () => focusStart(editor) }), [editor]);
 
   return (
@@ -82,15 +89,17 @@ function focusStart(editor: Editor): void {
 function extensionsFor(note: OpenNote, person: Person) {
   return [
     ...noteExtensions(),
+    TolerantBinding,
     Collaboration.configure({ document: note.doc, field: body_field, provider: note.provider }),
     CollaborationCaret.configure({
       provider: note.provider,
-      user: { id: person.id, name: person.name, color: presenceColor(person.id) },
+      user: { id: person.id, name: person.name, color: person.color },
       render: renderCaret,
       selectionRender: renderSelection,
     }),
     Dropcursor.configure({ color: false, class: 'drop-cursor' }),
     Gapcursor,
+    FoundMarks,
     Placeholder.configure({ placeholder: 'Start writing…' }),
   ];
 }

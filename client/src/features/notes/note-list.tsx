@@ -1,5 +1,6 @@
 import type { Note } from '@scriptorium/shared/api/notes.ts';
 import type { KeyboardEvent } from 'react';
+import { t } from '../../lib/i18n/i18n.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import styles from './note-list.module.css';
 import { NoteRow } from './note-row.tsx';
@@ -13,11 +14,11 @@ export function NoteList({ notes, activeId }: NoteListProps) {
   if (!notes) {
     return (
       <div className={styles.loading}>
-        <Skeleton label="Loading the list of notes" widths={[70, 55, 80, 45]} />
+        <Skeleton label={t('notes.loadingList')} widths={[70, 55, 80, 45]} />
       </div>
     );
   }
-  if (notes.length === 0) return <p className={styles.empty}>No notes yet.</p>;
+  if (notes.length === 0) return <p className={styles.empty}>{t('notes.noneYet')}</p>;
   return (
     <ul className={styles.list} onKeyDown={moveFocus}>
       {notes.map((note) => (

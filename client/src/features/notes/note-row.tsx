@@ -3,6 +3,7 @@ import { title_length_max } from '@scriptorium/shared/api/notes.ts';
 import { Ellipsis, FileText, Link2, PencilLine, Trash2 } from 'lucide-react';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { Link } from 'react-router';
+import { t } from '../../lib/i18n/i18n.ts';
 import { useTitle } from '../../lib/live-titles.ts';
 import { titleParts } from '../../lib/note-title.ts';
 import { IconMenu } from '../../ui/menu.tsx';
@@ -40,7 +41,7 @@ export function NoteRow({ note, isActive }: { note: Note; isActive: boolean }) {
         <span className={styles.title}>{text}</span>
       </Link>
       <IconMenu
-        label={`Actions for ${text}`}
+        label={t('notes.actionsFor', { title: text })}
         icon={<Ellipsis aria-hidden="true" />}
         className={styles.more ?? ''}
         align="start"
@@ -48,19 +49,23 @@ export function NoteRow({ note, isActive }: { note: Note; isActive: boolean }) {
           {
             items: [
               {
-                label: 'Rename',
+                label: t('notes.rename'),
                 icon: <PencilLine aria-hidden="true" />,
                 hotkey: 'F2',
                 run: () => setRenaming(true),
               },
-              { label: 'Copy link', icon: <Link2 aria-hidden="true" />, run: () => actions.copyLink(note) },
+              {
+                label: t('notes.copyLink'),
+                icon: <Link2 aria-hidden="true" />,
+                run: () => actions.copyLink(note),
+              },
             ],
           },
           {
             items: [
               {
                 kind: 'danger',
-                label: 'Move to trash',
+                label: t('notes.moveToTrash'),
                 icon: <Trash2 aria-hidden="true" />,
                 run: () => void actions.trash({ ...note, title }),
               },
@@ -89,7 +94,7 @@ function RenameField({ title, onDone }: { title: string; onDone: (title: string 
     <li className={styles.row}>
       <input
         className={styles.rename}
-        aria-label="Title of the note"
+        aria-label={t('notes.titleOfNote')}
         defaultValue={title}
         maxLength={title_length_max}
         // biome-ignore lint/a11y/noAutofocus: it takes the place of what was activated

@@ -1,4 +1,5 @@
 import type { Note } from '@scriptorium/shared/api/notes.ts';
+import { t } from '../../lib/i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import styles from './trash-banner.module.css';
 import { useNoteActions } from './use-note-actions.ts';
@@ -7,9 +8,9 @@ export function TrashBanner({ note }: { note: Note }) {
   const { restore } = useNoteActions();
   return (
     <div className={`${styles.banner} no-print`}>
-      <p>This note is in the trash. It can be read, not changed.</p>
+      <p>{t('notes.inTrash')}</p>
       <Button kind="quiet" onClick={() => void restore(note)}>
-        Restore
+        {t('notes.restore')}
       </Button>
     </div>
   );

@@ -1,7 +1,8 @@
 import type { Note } from '@scriptorium/shared/api/notes.ts';
-import { useQuery } from '@tanstack/react-query';
 import { RotateCcw } from 'lucide-react';
 import { Link } from 'react-router';
+import { errorWords } from '../../lib/error-words.ts';
+import { t } from '../../lib/i18n/i18n.ts';
 import { titleParts } from '../../lib/note-title.ts';
 import { relativeTime } from '../../lib/relative-time.ts';
 import { useDocumentTitle } from '../../lib/use-document-title.ts';
@@ -10,40 +11,47 @@ import { Message } from '../../ui/message.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { showToast } from '../../ui/toast.tsx';
-import { notesQuery } from './queries.ts';
+import { useAccount, useNoteIndex } from './account-context.ts';
+import { useTrashedNotes } from './queries.ts';
 import styles from './trash-page.module.css';
 import { useNoteActions } from './use-note-actions.ts';
 
 export function TrashPage() {
-  useDocumentTitle('Trash');
-  const { data: notes, error, refetch } = useQuery(notesQuery(true));
+  useDocumentTitle(t('notes.trash'));
+  const account = useAccount();
+  const { error } = useNoteIndex();
+  const notes = useTrashedNotes();
   if (error && !notes) {
     return (
       <Message
-        title="The trash could not be listed"
-        actions={<Button onClick={() => void refetch()}>Try again</Button>}
+        title={t('notes.trashNotListed')}
+        actions={<Button onClick={() => void account.refresh()}>{t('app.tryAgain')}</Button>}
       >
-        <p>{error.message} Nothing in it is lost.</p>
+        <p>{t('notes.trashNotListedText', { reason: errorWords(error) })}</p>
       </Message>
     );
   }
   if (notes?.length === 0) {
     return (
       <Message
-        title="The trash is empty"
+        title={t('notes.trashEmpty')}
         actions={
           <Link to="/" className={buttonClass('quiet')}>
-            Back to the notes
+            {t('notes.backToNotes')}
           </Link>
         }
       >
-        <p>Notes that you move to the trash wait here, and can be brought back.</p>
+        <p>{t('notes.trashEmptyText')}</p>
       </Message>
     );
   }
   return (
-    <Page title="Trash" lead="Notes here can be read and brought back.">
-      {notes ? <TrashList notes={notes} /> : <Skeleton label="Loading the trash" widths={[60, 75, 50]} />}
+    <Page title={t('notes.trash')} lead={t('notes.trashLead')}>
+      {notes ? (
+        <TrashList notes={notes} />
+      ) : (
+        <Skeleton label={t('notes.trashLoading')} widths={[60, 75, 50]} />
+      )}
     </Page>
   );
 }
@@ -63,7 +71,7 @@ function TrashRow({ note }: { note: Note }) {
   const { emoji, text } = titleParts(note.title);
   const bringBack = async () => {
     await restore(note);
-    showToast(`“${text}” is back`);
+    showToast(t('notes.restored', { title: text }));
   };
   return (
     <li className={styles.row}>
@@ -71,11 +79,19 @@ function TrashRow({ note }: { note: Note }) {
         <span className={styles.title}>
           {emoji} {text}
         </span>
-        {note.trashed_at && <span className={styles.when}>Moved here {relativeTime(note.trashed_at)}</span>}
+        {note.trashed_at && (
+          <span className={styles.when}>
+            {t('notes.trashedWhen', { when: relativeTime(note.trashed_at) })}
+          </span>
+        )}
       </Link>
-      <Button kind="plain" aria-label={`Restore ${text}`} onClick={() => void bringBack()}>
+      <Button
+        kind="plain"
+        aria-label={t('notes.restoreNamed', { title: text })}
+        onClick={() => void bringBack()}
+      >
         <RotateCcw size={15} aria-hidden="true" />
-        Restore
+        {t('notes.restore')}
       </Button>
     </li>
   );

@@ -29,6 +29,7 @@ const loaders: Record<Language, Record<Part, () => Promise<{ messages: Catalog }
 
 const i18n = setupI18n();
 const loaded = new Set<Part>();
+const listeners = new Set<() => void>();
 
 /** @throws nothing for an id without a message: the id itself is shown */
 export function t(id: MessageId, values?: MessageValues): string {
@@ -56,6 +57,13 @@ export async function chooseLanguage(language: Language): Promise<void> {
   await activateLanguage(language);
   writeSetting('language', language);
   showDirection();
+  for (const listener of listeners) listener();
+}
+
+/** Calls `listener` when somebody chose another language. @returns how to stop that */
+export function onLanguageChosen(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }
 
 /** Before the editor is drawn. */

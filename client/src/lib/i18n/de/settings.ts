@@ -1,4 +1,71 @@
 import type { settings as en } from '../en/settings.ts';
 
 /** Profile, appearance, language, password, sessions. */
-export const settings = {} satisfies Record<keyof typeof en, string>;
+export const settings = {
+  'settings.title': 'Einstellungen',
+  'settings.sections': 'Abschnitte der Einstellungen',
+  'settings.profile': 'Profil',
+  'settings.profileLead': 'Wie andere Sie sehen.',
+  'settings.name': 'Name',
+  'settings.email': 'E-Mail',
+  'settings.role': 'Rolle',
+  'settings.owner': 'Dieses Konto verwaltet die Installation',
+  'settings.saveName': 'Namen speichern',
+  'settings.nameSaved': 'Name gespeichert',
+  'settings.notSaved': 'Nicht gespeichert: {reason}',
+  'settings.color': 'Ihre Farbe',
+  'settings.colorLead': 'Für Ihren Cursor, Ihre Auswahl und Ihr Bild; alle sehen dieselbe.',
+  'settings.orange': 'Orange',
+  'settings.amber': 'Bernstein',
+  'settings.lime': 'Limette',
+  'settings.green': 'Grün',
+  'settings.teal': 'Petrol',
+  'settings.sky': 'Himmelblau',
+  'settings.blue': 'Blau',
+  'settings.indigo': 'Indigo',
+  'settings.violet': 'Violett',
+  'settings.fuchsia': 'Fuchsia',
+  'settings.pink': 'Pink',
+  'settings.red': 'Rot',
+
+  'settings.appearance': 'Erscheinungsbild',
+  'settings.appearanceLead': 'Auf diesem Gerät.',
+  'settings.theme': 'Darstellung',
+  'settings.language': 'Sprache',
+  'settings.languageNotFetched':
+    'Die Sprache konnte nicht geladen werden. Versuchen Sie es, sobald die Verbindung wieder da ist.',
+
+  'settings.security': 'Sicherheit',
+  'settings.password': 'Passwort',
+  'settings.currentPassword': 'Jetziges Passwort',
+  'settings.newPassword': 'Neues Passwort',
+  'settings.endOthers': 'Überall sonst abmelden',
+  'settings.changePassword': 'Passwort ändern',
+  'settings.passwordChanged': 'Passwort geändert',
+  'settings.passwordWrong': 'Das jetzige Passwort ist falsch. Versuchen Sie es noch einmal.',
+  'settings.sessions': 'Sitzungen',
+  'settings.sessionsLead': 'Wo Sie angemeldet sind.',
+  'settings.sessionsLoading': 'Die Sitzungen werden geladen',
+  'settings.thisDevice': 'Dieses Gerät',
+  'settings.lastUsed': 'Zuletzt benutzt: {when}',
+  'settings.endSession': 'Beenden',
+  'settings.endSessionOn': 'Sitzung auf {device} beenden',
+  'settings.endOtherSessions': 'Alle anderen Sitzungen beenden',
+  'settings.deviceOn': '{browser} auf {system}',
+  'settings.deviceUnknown': 'Unbekanntes Gerät',
+
+  'settings.storage': 'Speicher auf diesem Gerät',
+  'settings.storageLead':
+    'Notizen, die Sie geöffnet haben, bleiben hier, damit Sie sie auch ohne Netz lesen und schreiben können.',
+  'settings.storageUsed': '{used} belegt von {budget}, die dieser Browser erlaubt',
+  'settings.storageUnknown': 'Dieser Browser sagt nicht, wie viel belegt ist.',
+  'settings.storagePersistent': 'Der Browser behält es, bis Sie es entfernen.',
+  'settings.storagePassing':
+    'Wenn auf dem Gerät der Platz knapp wird, darf der Browser löschen, was hier liegt.',
+  'settings.storagePersist': 'Den Browser bitten, es zu behalten',
+  'settings.storagePersistRefused':
+    'Der Browser hat nicht zugestimmt. Vielleicht tut er es, wenn Sie Scriptorium öfter benutzen oder installieren.',
+
+  'settings.about': 'Über Scriptorium',
+  'settings.version': 'Version',
+} satisfies Record<keyof typeof en, string>;

@@ -1,0 +1,94 @@
+/**
+ * Finds words for people that stand in the code instead of in `src/lib/i18n`: text in JSX, and plain strings where a
+ * person reads them (names, titles, labels, toasts). What `t()` is given is a message's id, and is left alone.
+ */
+import { parseAst } from 'vite';
+
+/** Attributes and properties whose value is read by a person, or read out to them. */
+const spoken = new Set([
+  ...['alt', 'aria-description', 'aria-label', 'aria-placeholder', 'aria-roledescription', 'aria-valuetext'],
+  ...['ariaLabel', 'data-placeholder', 'data-tooltip', 'description', 'heading', 'hint', 'label', 'lead'],
+  ...['placeholder', 'sending', 'text', 'textContent', 'title', 'tooltip'],
+]);
+
+/** Functions whose first or second argument is read by a person. */
+const speaking = new Set(['alert', 'confirm', 'copyText', 'showToast', 'useDocumentTitle']);
+
+/** The same in every language. */
+const product_name = 'Scriptorium';
+
+export interface LooseWords {
+  line: number;
+  text: string;
+}
+
+interface Node {
+  type: string;
+  start: number;
+  [field: string]: unknown;
+}
+
+export function findLooseWords(code: string): LooseWords[] {
+  const found: LooseWords[] = [];
+  const report = (node: Node, text: string) => {
+    if (!isWords(text)) return;
+    found.push({ line: code.slice(0, node.start).split('\n').length, text: text.trim() });
+  };
+  walk(parseAst(code, { lang: 'tsx' }) as unknown as Node, (node) => {
+    if (node.type === 'JSXText') report(node, String(node.value));
+    for (const value of spokenIn(node)) {
+      walk(value, (inner) => {
+        // An id for `t`, a member's name or a condition is not shown.
+        if (inner.type === 'CallExpression' && nameOf(inner.callee) === 't') return false;
+        if (inner.type === 'BinaryExpression' && inner.operator !== '+') return false;
+        if (inner.type === 'MemberExpression') return false;
+        if (inner.type === 'Literal' && typeof inner.value === 'string') report(inner, inner.value);
+        if (inner.type === 'TemplateElement') report(inner, (inner.value as { cooked: string }).cooked);
+        // What is nested deeper is looked at as itself.
+        return !['ArrowFunctionExpression', 'JSXElement', 'ObjectExpression'].includes(inner.type);
+      });
+    }
+    return true;
+  });
+  return found;
+}
+
+/** The values below `node` that a person reads. */
+function spokenIn(node: Node): Node[] {
+  if (node.type === 'JSXAttribute') return spoken.has(nameOf(node.name)) ? nodes(node.value) : [];
+  if (node.type === 'Property') return spoken.has(nameOf(node.key)) ? nodes(node.value) : [];
+  if (node.type === 'CallExpression') {
+    return speaking.has(nameOf(node.callee)) ? nodes(node.arguments) : [];
+  }
+  // `{isOpen ? 'Close' : 'Open'}` between tags.
+  if (node.type === 'JSXElement' || node.type === 'JSXFragment') {
+    return nodes(node.children).filter(({ type }) => type === 'JSXExpressionContainer');
+  }
+  if (node.type === 'AssignmentExpression') {
+    const left = node.left as Node;
+    return left.type === 'MemberExpression' && spoken.has(nameOf(left.property)) ? nodes(node.right) : [];
+  }
+  return [];
+}
+
+/** `visit` returns false where it has seen enough. */
+function walk(node: Node, visit: (node: Node) => boolean): void {
+  if (!visit(node)) return;
+  for (const value of Object.values(node)) for (const child of nodes(value)) walk(child, visit);
+}
+
+function nodes(value: unknown): Node[] {
+  const values = Array.isArray(value) ? value : [value];
+  return values.filter((each) => typeof each === 'object' && each !== null && 'type' in each);
+}
+
+function nameOf(node: unknown): string {
+  const { name, value } = (node ?? {}) as { name?: unknown; value?: unknown };
+  return String(name ?? value ?? '');
+}
+
+/** Two letters in a row: not a symbol, a key or a single letter; nor an address, nor a message's id. */
+function isWords(text: string): boolean {
+  if (/^\s*(https?:|\/)/.test(text) || /^[a-z]+\.[a-zA-Z]+$/.test(text)) return false;
+  return /\p{L}{2}/u.test(text.replaceAll(product_name, ''));
+}

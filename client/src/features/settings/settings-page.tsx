@@ -1,0 +1,41 @@
+import type { Person } from '@scriptorium/shared/api/auth.ts';
+import { t } from '../../lib/i18n/i18n.ts';
+import { useDocumentTitle } from '../../lib/use-document-title.ts';
+import { Page, Section } from '../../ui/page.tsx';
+import { About } from './about.tsx';
+import { Appearance } from './appearance.tsx';
+import { ChangePassword } from './change-password.tsx';
+import { Profile } from './profile.tsx';
+import { Sessions } from './sessions.tsx';
+import { Storage } from './storage.tsx';
+
+interface SettingsPageProps {
+  person: Person;
+  onPersonChanged: (person: Person) => void;
+}
+
+export function SettingsPage({ person, onPersonChanged }: SettingsPageProps) {
+  useDocumentTitle(t('settings.title'));
+  return (
+    <Page title={t('settings.title')}>
+      <Section title={t('settings.profile')} lead={t('settings.profileLead')}>
+        <Profile person={person} onChanged={onPersonChanged} />
+      </Section>
+      <Section title={t('settings.appearance')} lead={t('settings.appearanceLead')}>
+        <Appearance />
+      </Section>
+      <Section title={t('settings.password')}>
+        <ChangePassword email={person.email} />
+      </Section>
+      <Section title={t('settings.sessions')} lead={t('settings.sessionsLead')}>
+        <Sessions />
+      </Section>
+      <Section title={t('settings.storage')} lead={t('settings.storageLead')}>
+        <Storage />
+      </Section>
+      <Section title={t('settings.about')}>
+        <About />
+      </Section>
+    </Page>
+  );
+}
