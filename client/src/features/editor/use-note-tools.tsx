@@ -27,7 +27,11 @@ interface OpenTools extends NoteTools {
 export function useNoteTools(noteId: string, editor: Editor | null): OpenTools {
   const [isWide, setWide] = useWidth(noteId);
   const [isFinding, setFinding] = useState(false);
-  useHotkey('Mod+F', () => setFinding(true));
+  useHotkey('Mod+F', () => {
+    // The bar may take a moment to come: what is typed meanwhile is not for the text.
+    editor?.view.dom.blur();
+    setFinding(true);
+  });
   const items: MenuItem[] = [
     {
       label: t('find.menu'),

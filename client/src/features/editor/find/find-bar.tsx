@@ -92,7 +92,7 @@ function Bar({ finder, editor, isEditable, onClose }: FindBarProps & { finder: F
               <X aria-hidden="true" />
             </IconButton>
           </div>
-          {isEditable && isReplacing && <ReplaceRow finder={finder} isOff={found.count === 0} />}
+          {isEditable && isReplacing && <ReplaceRow finder={finder} />}
         </div>
       </div>
     </search>
@@ -180,7 +180,7 @@ function Choice({ label, icon: Icon, isOn, onChange }: ChoiceProps) {
   );
 }
 
-function ReplaceRow({ finder, isOff }: { finder: Finder; isOff: boolean }) {
+function ReplaceRow({ finder }: { finder: Finder }) {
   const [template, setTemplate] = useState('');
   const replaceAll = async () => {
     const count = await finder.replaceAll(template);
@@ -204,10 +204,10 @@ function ReplaceRow({ finder, isOff }: { finder: Finder; isOff: boolean }) {
           onChange={({ target }) => setTemplate(target.value)}
         />
       </div>
-      <Button type="submit" kind="plain" disabled={isOff}>
+      <Button type="submit" kind="plain">
         {t('find.replace')}
       </Button>
-      <Button kind="plain" disabled={isOff} onClick={() => void replaceAll()}>
+      <Button kind="plain" onClick={() => void replaceAll()}>
         {t('find.replaceAll')}
       </Button>
     </form>
