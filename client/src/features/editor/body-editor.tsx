@@ -14,6 +14,7 @@ import { lazyPart } from '../../ui/lazy-part.ts';
 import { TolerantBinding } from './binding/tolerant-binding.ts';
 import styles from './body-editor.module.css';
 import { renderCaret, renderSelection, showNamesOnActivity } from './caret.ts';
+import { type Files, useMedia } from './media/use-media.ts';
 import './prose.css';
 
 // Nobody needs it to type: it comes after.
@@ -27,12 +28,13 @@ interface BodyEditorProps {
   ref: Ref<BodyHandle>;
   note: OpenNote;
   person: Person;
+  files: Files;
   isEditable: boolean;
   /** The up arrow on the first line. */
   onLeave: () => void;
 }
 
-export function BodyEditor({ ref, note, person, isEditable, onLeave }: BodyEditorProps) {
+export function BodyEditor({ ref, note, person, files, isEditable, onLeave }: BodyEditorProps) {
   const editor = useEditor(
     {
       // The server's policy refuses `<style>` elements; `prose.css` has what is needed.
@@ -57,6 +59,7 @@ export function BodyEditor({ ref, note, person, isEditable, onLeave }: BodyEdito
     editor.setEditable(isEditable, false);
     editor.view.dom.setAttribute('aria-readonly', String(!isEditable));
   }, [editor, isEditable]);
+  useMedia(editor, files);
   useEffect(() => showNamesOnActivity(note.awareness, editor.view.dom), [note, editor]);
   useImperativeHandle(ref, () => ({ focusStart: () => focusStart(editor) }), [editor]);
 

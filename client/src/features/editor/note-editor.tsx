@@ -8,6 +8,7 @@ import { ErrorBoundary } from '../../ui/error-boundary.tsx';
 import { Message } from '../../ui/message.tsx';
 import { NoteSkeleton } from '../../ui/note-skeleton.tsx';
 import { BodyEditor, type BodyHandle } from './body-editor.tsx';
+import type { Files } from './media/use-media.ts';
 import styles from './note-editor.module.css';
 import { NoteHeader } from './note-header.tsx';
 import { Refused } from './refused.tsx';
@@ -19,6 +20,7 @@ export interface NoteEditorProps {
   person: Person;
   connection: SyncConnection | null;
   workspaceName: string;
+  files: Files;
   /** The API says that there is no such note, or not for this person. */
   isMissing: boolean;
   isTrashed: boolean;
@@ -78,6 +80,7 @@ function OpenedNote({ note, ...props }: NoteEditorProps & { note: OpenNote }) {
             ref={body}
             note={note}
             person={props.person}
+            files={props.files}
             isEditable={isEditable}
             onLeave={toTitle}
           />
