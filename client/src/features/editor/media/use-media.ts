@@ -1,5 +1,6 @@
 import type { Editor } from '@tiptap/core';
 import { useEffect } from 'react';
+import { loadEditorMessages } from '../../../lib/i18n/i18n.ts';
 import type { Account } from '../../../sync/account/account.ts';
 
 /** Handed in by the app. */
@@ -10,7 +11,10 @@ export interface Files {
   bytes_max: number;
 }
 
-const loadMedia = () => import('./attach-media.ts');
+async function loadMedia() {
+  const [part] = await Promise.all([import('./attach-media.ts'), loadEditorMessages()]);
+  return part;
+}
 
 /** Images and files come to life a moment after the text: typing does not wait for their code. */
 export function useMedia(editor: Editor, files: Files): void {
