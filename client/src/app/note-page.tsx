@@ -1,6 +1,10 @@
+import { attachment_bytes_max_default } from '@scriptorium/shared/api/attachments.ts';
 import { may } from '@scriptorium/shared/permissions.ts';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { Link, useLocation, useParams } from 'react-router';
+import { useSession } from '../features/auth/session.ts';
+import type { Files } from '../features/editor/media/use-media.ts';
+import { useAccount } from '../features/notes/account-context.ts';
 import { NoteMenu } from '../features/notes/note-menu.tsx';
 import { useNote } from '../features/notes/queries.ts';
 import { TrashBanner } from '../features/notes/trash-banner.tsx';
@@ -32,6 +36,7 @@ export function NotePage() {
     error instanceof ApiError && ['not_found', 'forbidden', 'invalid_request'].includes(error.kind);
   const isTrashed = Boolean(note?.trashed_with);
   const workspace = workspaces?.find((each) => each.id === note?.workspace_id);
+  const files = useFiles(noteId);
   useDocumentTitle(isMissing ? t('app.notFound') : titleParts(title).text);
 
   useEffect(() => {
@@ -45,6 +50,7 @@ export function NotePage() {
         noteId={noteId}
         person={person}
         connection={connection}
+        files={files}
         workspaceName={workspace?.name ?? ''}
         isMissing={isMissing}
         isTrashed={isTrashed}
@@ -68,4 +74,11 @@ export function NotePage() {
       />
     </Suspense>
   );
+}
+
+/** What the files of the note need: who keeps and sends them, and how large they may be. */
+function useFiles(noteId: string): Files {
+  const account = useAccount();
+  const bytes_max = useSession().data?.attachment_bytes_max ?? attachment_bytes_max_default;
+  return useMemo(() => ({ account, noteId, bytes_max }), [account, noteId, bytes_max]);
 }

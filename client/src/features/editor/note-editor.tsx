@@ -13,6 +13,7 @@ import { BodyEditor, type BodyHandle } from './body-editor.tsx';
 import { FollowLine } from './follow/follow-line.tsx';
 import { tellWhenIdle } from './follow/idle.ts';
 import { useFollow } from './follow/use-follow.ts';
+import type { Files } from './media/use-media.ts';
 import styles from './note-editor.module.css';
 import { NoteHeader } from './note-header.tsx';
 import { Refused } from './refused.tsx';
@@ -29,6 +30,7 @@ export interface NoteEditorProps {
   person: Person;
   connection: SyncConnection | null;
   workspaceName: string;
+  files: Files;
   /** The API says that there is no such note, or not for this person. */
   isMissing: boolean;
   isTrashed: boolean;
@@ -101,6 +103,7 @@ function OpenedNote({ note, ...props }: NoteEditorProps & { note: OpenNote }) {
             ref={body}
             note={note}
             person={props.person}
+            files={props.files}
             isEditable={isEditable}
             onLeave={toTitle}
             onEditor={setEditor}

@@ -244,8 +244,11 @@ export class Account {
 
   async #send({ operation }: QueuedOperation, signal: AbortSignal): Promise<Outcome> {
     const { store } = await this.#opening;
+    // Code for those who have a file to send.
+    const uploads = operation.kind === 'upload_attachment' ? await import('../media/upload-fetch.ts') : null;
     return sendOperation(toRequest(operation), {
       signal,
+      ...(uploads ? { fetch: uploads.uploadFetch } : {}),
       readBlob: async (id) => (await store.read(['blobs'], ({ blobs }) => blobs.get(id)))?.blob ?? null,
     });
   }
