@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compileMessages } from './build/compile-messages.ts';
+import { serviceWorker } from './build/service-worker.ts';
 
 const server = process.env.SERVER_URL ?? 'http://127.0.0.1:3000';
 
 export default defineConfig({
-  plugins: [compileMessages(), react()],
+  plugins: [compileMessages(), react(), serviceWorker()],
   resolve: {
     // Two copies of Yjs do not recognise each other's types; two of ProseMirror's model neither.
     dedupe: [
@@ -25,6 +26,8 @@ export default defineConfig({
     // The policy of the server refuses inline scripts, data: scripts and data: fonts.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    // Which file needs which: the service worker and the budgets are made from it (`build/chunks.ts`).
+    manifest: true,
     rolldownOptions: {
       output: {
         codeSplitting: {

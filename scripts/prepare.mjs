@@ -96,6 +96,7 @@ const client_sources = [
   'package-lock.json',
   'client/index.html',
   'client/vite.config.ts',
+  'client/build',
   'client/public',
   'client/src',
   'shared/src',

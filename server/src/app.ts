@@ -1,6 +1,9 @@
 /** The only place that knows every feature: makes them, wires them, starts and stops them in order. */
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { accessRoutes } from './access/routes.ts';
+import { attachmentRoutes } from './attachments/routes.ts';
+import { startSweep } from './attachments/sweep.ts';
 import { makeAuth } from './auth/better-auth.ts';
 import { loadPerson } from './auth/person.ts';
 import { authRoutes } from './auth/routes.ts';
@@ -8,7 +11,9 @@ import { appendUpdates } from './documents/append.ts';
 import { initialUpdate } from './documents/initial-update.ts';
 import { prepareFirstSignIn } from './first-sign-in.ts';
 import type { NoteContent } from './notes/content.ts';
+import { favouriteRoutes } from './notes/favourite-routes.ts';
 import { noteRoutes } from './notes/routes.ts';
+import { openBlobFolder } from './platform/blob-folder.ts';
 import type { Config } from './platform/config.ts';
 import type { Context } from './platform/context.ts';
 import { type DatabaseTarget, openPool } from './platform/db.ts';
@@ -65,6 +70,7 @@ export async function startApp({ config, secret, database, log }: AppOptions): P
     throw error;
   }
   sync.open(http.server);
+  const sweep = startSweep(ctx);
   return {
     port: (http.server.address() as AddressInfo).port,
     async stop() {
@@ -75,6 +81,7 @@ export async function startApp({ config, secret, database, log }: AppOptions): P
           'stopped with updates that could not be saved; none was acknowledged',
         );
       }
+      await within(close_ms_max, sweep.stop(), () => undefined);
       await close();
     },
   };
@@ -86,6 +93,8 @@ async function addRoutes(http: Http, ctx: Context, sync: Sync): Promise<void> {
   authRoutes(http, ctx, auth, (person) => prepareFirstSignIn(ctx, person));
   accessRoutes(http, ctx, auth);
   noteRoutes(http, ctx, auth, contentOf(ctx, sync));
+  favouriteRoutes(http, ctx, auth);
+  attachmentRoutes(http, ctx, auth);
   syncRoutes(http, ctx, auth, sync);
   await serveClient(http);
 }
@@ -93,8 +102,9 @@ async function addRoutes(http: Http, ctx: Context, sync: Sync): Promise<void> {
 function makeContext(config: Config, secret: string, database: DatabaseTarget, log: Log): Context {
   const redis = config.redisUrl === null ? null : openRedis(config.redisUrl, log);
   const db = openPool(database, log);
+  const blobs = openBlobFolder(join(config.dataDir, 'blobs'));
   const events = new Events(database, log);
-  return { config, secret, db, database, redis, events, log, metrics: makeMetrics() };
+  return { config, secret, db, database, blobs, redis, events, log, metrics: makeMetrics() };
 }
 
 function contentOf(ctx: Context, sync: Sync): NoteContent {

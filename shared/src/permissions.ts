@@ -2,10 +2,23 @@
 
 /** `owner` is a role in a workspace and holds for all its notes; the others are given for one note. */
 export type Role = 'owner' | 'editor' | 'viewer';
-export type Action = 'note:read' | 'note:write' | 'note:trash' | 'note:share' | 'workspace:create_note';
+export type Action =
+  | 'note:read'
+  | 'note:write'
+  | 'note:move'
+  | 'note:trash'
+  | 'note:share'
+  | 'workspace:create_note';
 
 const allowed: Record<Role, ReadonlySet<Action>> = {
-  owner: new Set(['note:read', 'note:write', 'note:trash', 'note:share', 'workspace:create_note']),
+  owner: new Set([
+    'note:read',
+    'note:write',
+    'note:move',
+    'note:trash',
+    'note:share',
+    'workspace:create_note',
+  ]),
   editor: new Set(['note:read', 'note:write']),
   viewer: new Set(['note:read']),
 };

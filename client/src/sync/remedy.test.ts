@@ -14,6 +14,7 @@ const remedies: Record<CloseKind, Remedy> = {
   auth_timeout: { remedy: 'retry' },
   access_changed: { remedy: 'retry' },
   note_full: { remedy: 'stop', kind: 'note_full' },
+  outdated: { remedy: 'stop', kind: 'outdated' },
   too_many: { remedy: 'retry' },
 };
 

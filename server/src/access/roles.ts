@@ -6,6 +6,7 @@ import { ApiError } from '../platform/problem.ts';
 export interface NoteAccess {
   role: Role | null;
   workspace_id: string;
+  /** It, or a note above it. */
   is_trashed: boolean;
 }
 
@@ -21,7 +22,7 @@ export async function findNoteAccesses(
   pairs: readonly { note_id: string; person_id: string }[],
 ): Promise<(NoteAccess | null)[]> {
   const { rows } = await ctx.db.query<NoteAccess & { index: number }>(
-    `select p.index, coalesce(w.role, m.role) as role, n.workspace_id, n.trashed_at is not null as is_trashed
+    `select p.index, coalesce(w.role, m.role) as role, n.workspace_id, n.trashed_with is not null as is_trashed
      from unnest($1::uuid[], $2::uuid[]) with ordinality as p (note_id, person_id, index)
      join notes n on n.id = p.note_id
      left join workspace_members w on w.workspace_id = n.workspace_id and w.person_id = p.person_id

@@ -4,6 +4,7 @@ import { idSchema } from '@scriptorium/shared/api/common.ts';
 import {
   addMemberRequestSchema,
   noteMemberSchema,
+  notePeopleSchema,
   workspaceListSchema,
 } from '@scriptorium/shared/api/notes.ts';
 import type { Auth } from '../auth/better-auth.ts';
@@ -11,6 +12,7 @@ import { requireSignedIn } from '../auth/person.ts';
 import type { Context } from '../platform/context.ts';
 import { type Http, rateLimited } from '../platform/http.ts';
 import { addMember, removeMember } from './note-members.ts';
+import { listPeople } from './people.ts';
 import { requireNote } from './roles.ts';
 import { listWorkspaces } from './workspaces.ts';
 
@@ -26,6 +28,23 @@ export function accessRoutes(http: Http, ctx: Context, auth: Auth): void {
     async (request) => {
       const { person } = await requireSignedIn(ctx, auth, request);
       return { workspaces: await listWorkspaces(ctx, person.id) };
+    },
+  );
+
+  http.get(
+    '/api/v1/notes/:id/people',
+    {
+      schema: {
+        tags: ['notes'],
+        summary: 'Who can read the note, by name: whom a mention may name',
+        params: z.object({ id: idSchema }),
+        response: { 200: notePeopleSchema },
+      },
+    },
+    async (request) => {
+      const { person } = await requireSignedIn(ctx, auth, request);
+      await requireNote(ctx, request.params.id, person.id, 'note:read');
+      return listPeople(ctx, request.params.id);
     },
   );
 

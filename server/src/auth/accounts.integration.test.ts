@@ -152,9 +152,10 @@ describe('an installation', () => {
   it('belongs to its first account, also when two are first, and then takes people as SIGN_UP says', async () => {
     const DATABASE_URL = await servers.database();
     const invite = await servers.server({ DATABASE_URL, SIGN_UP: 'invite' });
-    expect((await call<SessionState>(invite.url, '', 'GET', '/auth/session')).body).toEqual({
+    expect((await call<SessionState>(invite.url, '', 'GET', '/auth/session')).body).toMatchObject({
       person: null,
       sign_up: 'first',
+      attachment_bytes_max: 25 * 1024 * 1024,
     });
     const attempts = await Promise.allSettled([signUp(invite.url, 'Ada'), signUp(invite.url, 'Bob')]);
     const made = attempts.filter((attempt) => attempt.status === 'fulfilled');

@@ -12,9 +12,11 @@ import {
   updatePersonRequestSchema,
 } from '@scriptorium/shared/api/auth.ts';
 import { idSchema } from '@scriptorium/shared/api/common.ts';
+import { protocol_version, schema_version } from '@scriptorium/shared/protocol/versions.ts';
 import type { Context } from '../platform/context.ts';
 import { type Http, rateLimited } from '../platform/http.ts';
 import { ApiError } from '../platform/problem.ts';
+import { readClientBuild } from '../platform/static-files.ts';
 import { type Auth, address_header } from './better-auth.ts';
 import { callAuth } from './call-auth.ts';
 import { findSignedIn, loadPerson, requireSignedIn, updatePerson } from './person.ts';
@@ -33,6 +35,7 @@ export function authRoutes(
   auth: Auth,
   onSignedIn: (person: Person) => Promise<void>,
 ): void {
+  const versions = { protocol: protocol_version, schema: schema_version, build: readClientBuild() };
   http.post(
     '/api/v1/auth/sign-up/email',
     {
@@ -95,6 +98,8 @@ export function authRoutes(
       return {
         person: (await findSignedIn(ctx, auth, request))?.person ?? null,
         sign_up: decision === 'owner' ? ('first' as const) : ctx.config.signUp,
+        versions,
+        attachment_bytes_max: ctx.config.limits.attachment_bytes_max,
       };
     },
   );

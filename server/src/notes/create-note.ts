@@ -4,13 +4,16 @@ import type { CreateNoteRequest, Note } from '@scriptorium/shared/api/notes.ts';
 import { requireNote, requireWorkspace } from '../access/roles.ts';
 import { findPersonalWorkspace } from '../access/workspaces.ts';
 import type { Context } from '../platform/context.ts';
-import { type Tx, transaction } from '../platform/db.ts';
+import { type Db, type Tx, transaction } from '../platform/db.ts';
 import { ApiError } from '../platform/problem.ts';
 import type { NoteContent } from './content.ts';
-import { type NoteRow, note_columns, toNote } from './rows.ts';
+import { findPlaceForNew } from './place-note.ts';
+import { findNote } from './queries.ts';
+import { lockTree } from './tree.ts';
 
 /**
- * Makes a note, or finds the one that an earlier try with the same id made: a retry after a lost answer is harmless.
+ * Makes a note, or finds the one that an earlier try with the same id made, wherever it has gone since: a retry after a
+ * lost answer is harmless (N2).
  * @throws ApiError not_found for a workspace or parent that is not the person's; already_exists for an id taken by others
  */
 export async function createNote(
@@ -19,20 +22,19 @@ export async function createNote(
   person_id: string,
   request: CreateNoteRequest,
 ): Promise<{ note: Note; made: boolean }> {
+  const id = request.id ?? randomUUID();
+  if (request.id !== undefined && (await isMadeBy(ctx.db, id, person_id)))
+    return { note: await findNote(ctx.db, id, person_id), made: false };
   const workspace_id = await resolveWorkspace(ctx, person_id, request);
   await requireWorkspace(ctx, workspace_id, person_id, 'workspace:create_note');
-  const id = request.id ?? randomUUID();
   return transaction(ctx.db, async (tx) => {
-    const row = await insertNote(tx, {
-      id,
-      workspace_id,
-      parent_id: request.parent_id ?? null,
-      person_id,
-      title: request.title,
-    });
-    if (!row) return { note: toNote(await findOwn(tx, id, person_id)), made: false };
-    if (request.title) await content.insertTitle(tx, id, person_id, request.title);
-    return { note: toNote(row), made: true };
+    if (request.parent_id) await lockTree(tx, workspace_id, 'shared');
+    const parent_id = request.parent_id ? await findPlaceForNew(tx, request.parent_id) : null;
+    const { title, rank } = request;
+    const made = await insertNote(tx, { id, workspace_id, parent_id, person_id, title, rank });
+    if (made && title) await content.insertTitle(tx, id, person_id, title);
+    if (!made) await isMadeBy(tx, id, person_id);
+    return { note: await findNote(tx, id, person_id), made };
   });
 }
 
@@ -59,32 +61,41 @@ interface NewNote {
   workspace_id: string;
   parent_id: string | null;
   person_id: string;
-  title: string | undefined;
+  title?: string | undefined;
+  /** Default: before all others. */
+  rank?: string | undefined;
 }
 
-/** New notes come first. @returns null when the id is taken */
+/** @returns false when the id is taken */
 export async function insertNote(
   tx: Tx,
-  { id, workspace_id, parent_id, person_id, title }: NewNote,
-): Promise<NoteRow | null> {
-  const first = await tx.query<{ rank: string }>(
+  { id, workspace_id, parent_id, person_id, title, rank }: NewNote,
+): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `insert into notes (id, workspace_id, parent_id, title, rank, created_by) values ($1, $2, $3, $4, $5, $6)
+     on conflict (id) do nothing`,
+    [id, workspace_id, parent_id, title ?? '', rank ?? (await findFirstRank(tx, workspace_id)), person_id],
+  );
+  return rowCount === 1;
+}
+
+async function findFirstRank(tx: Tx, workspace_id: string): Promise<string> {
+  const { rows } = await tx.query<{ rank: string }>(
     'select rank from notes where workspace_id = $1 order by rank, id limit 1',
     [workspace_id],
   );
-  const rank = first.rows[0] ? LexoRank.parse(first.rows[0].rank).genPrev() : LexoRank.middle();
-  const { rows } = await tx.query<NoteRow>(
-    `insert into notes (id, workspace_id, parent_id, title, rank, created_by) values ($1, $2, $3, $4, $5, $6)
-     on conflict (id) do nothing returning ${note_columns}`,
-    [id, workspace_id, parent_id, title ?? '', rank.toString(), person_id],
-  );
-  return rows[0] ?? null;
+  const rank = rows[0] ? LexoRank.parse(rows[0].rank).genPrev() : LexoRank.middle();
+  return rank.toString();
 }
 
-async function findOwn(tx: Tx, id: string, person_id: string): Promise<NoteRow> {
-  const { rows } = await tx.query<NoteRow>(
-    `select ${note_columns} from notes where id = $1 and created_by = $2`,
-    [id, person_id],
+/** @throws ApiError already_exists when another person made it */
+async function isMadeBy(db: Db | Tx, id: string, person_id: string): Promise<boolean> {
+  const { rows } = await db.query<{ created_by: string | null }>(
+    'select created_by from notes where id = $1',
+    [id],
   );
-  if (!rows[0]) throw new ApiError('already_exists', 'This id is taken. Choose another.');
-  return rows[0];
+  if (!rows[0]) return false;
+  if (rows[0].created_by !== person_id)
+    throw new ApiError('already_exists', 'This id is taken. Choose another.');
+  return true;
 }

@@ -1,29 +1,37 @@
 import type { Note, NoteList } from '@scriptorium/shared/api/notes.ts';
 import type { Context } from '../platform/context.ts';
-import { transaction } from '../platform/db.ts';
-import { announceAccessChanged } from '../platform/events.ts';
+import type { Db, Tx } from '../platform/db.ts';
 import { ApiError } from '../platform/problem.ts';
-import { type NoteRow, note_columns, toNote } from './rows.ts';
+import { type NoteRow, note_columns, note_joins, toNote } from './rows.ts';
 
 interface NoteListQuery {
-  workspace_id: string;
-  trashed: boolean;
+  person_id: string;
+  /** Undefined: all that the person is in, and the notes shared with them. */
+  workspace_id?: string | undefined;
+  trashed: 'true' | 'false' | 'any';
   limit: number;
   /** `rank/id` of the last note of the page before. */
-  after: string | undefined;
+  after?: string | undefined;
 }
 
+/** Only notes that the person may read. Pages are stable: whatever is not moved meanwhile is in exactly one. */
 export async function listNotes(
   ctx: Context,
-  { workspace_id, trashed, limit, after }: NoteListQuery,
+  { person_id, workspace_id, trashed, limit, after }: NoteListQuery,
 ): Promise<NoteList> {
   const [rank, id] = after === undefined ? [null, null] : parseCursor(after);
   const { rows } = await ctx.db.query<NoteRow>(
-    `select ${note_columns} from notes
-     where workspace_id = $1 and (trashed_at is not null) = $2
-       and ($3::text is null or (rank, id) > ($3 collate "C", $4::uuid))
-     order by rank, id limit $5`,
-    [workspace_id, trashed, rank, id, limit + 1],
+    `with mine as (
+       select n.id from workspace_members w join notes n on n.workspace_id = w.workspace_id
+       where w.person_id = $1 and ($2::uuid is null or w.workspace_id = $2)
+       union
+       select note_id from note_members where person_id = $1 and $2::uuid is null
+     )
+     select ${note_columns} from mine join notes n using (id) ${note_joins}
+     where case $3 when 'false' then n.trashed_with is null when 'true' then n.trashed_with = n.id else true end
+       and ($4::text is null or (n.rank, n.id) > ($4 collate "C", $5::uuid))
+     order by n.rank, n.id limit $6`,
+    [person_id, workspace_id ?? null, trashed, rank, id, limit + 1],
   );
   const page = rows.slice(0, limit);
   const last = page.at(-1);
@@ -34,25 +42,19 @@ export async function listNotes(
 }
 
 function parseCursor(after: string): [rank: string, id: string] {
-  const match = /^([0-9a-z|:]{1,300})\/([0-9a-f-]{36})$/.exec(after);
+  const match = /^([0-9a-z|:]{1,300})\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(after);
   if (!match?.[1] || !match[2])
     throw new ApiError('invalid_request', 'after: take it from `next` of the page before.');
   return [match[1], match[2]];
 }
 
-export async function findNote(ctx: Context, id: string): Promise<Note> {
-  const { rows } = await ctx.db.query<NoteRow>(`select ${note_columns} from notes where id = $1`, [id]);
+/** @throws ApiError not_found, also when the person may not read it */
+export async function findNote(db: Db | Tx, id: string, person_id: string): Promise<Note> {
+  const { rows } = await db.query<NoteRow>(
+    `select ${note_columns} from notes n ${note_joins}
+     where n.id = $2 and coalesce(w.role, m.role) is not null`,
+    [person_id, id],
+  );
   if (!rows[0]) throw new ApiError('not_found', 'There is no such note.');
   return toNote(rows[0]);
-}
-
-/** A note in the trash is read-only; whoever has it open is told. */
-export async function setTrashed(ctx: Context, id: string, trashed: boolean): Promise<void> {
-  await transaction(ctx.db, async (tx) => {
-    const { rowCount } = await tx.query(
-      `update notes set trashed_at = case when $2 then now() end where id = $1 and (trashed_at is not null) <> $2`,
-      [id, trashed],
-    );
-    if (rowCount) await announceAccessChanged(tx, { note_id: id });
-  });
 }

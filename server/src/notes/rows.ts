@@ -1,4 +1,4 @@
-/** The note's row as the API shows it. */
+/** The note's row as the API shows it to one person. */
 import type { Note } from '@scriptorium/shared/api/notes.ts';
 
 export interface NoteRow {
@@ -7,15 +7,27 @@ export interface NoteRow {
   parent_id: string | null;
   title: string;
   rank: string;
+  tags: string[];
   created_at: Date;
   created_by: string | null;
   updated_at: Date;
   trashed_at: Date | null;
+  trashed_with: string | null;
+  role: Note['role'];
+  favourite_rank: string | null;
 }
 
-/** A note was changed when its row was, or its document: whichever is newer. */
-export const note_columns = `id, workspace_id, parent_id, title, rank, created_at, created_by, trashed_at,
-  greatest(updated_at, (select changed_at from documents where note_id = notes.id)) as updated_at`;
+/**
+ * Columns and joins of a `NoteRow`, after whatever finds notes `n` that person $1 may read. A note was changed when its
+ * row was, or its document: whichever is newer.
+ */
+export const note_columns = `n.id, n.workspace_id, n.parent_id, n.title, n.rank, n.tags, n.created_at, n.created_by,
+  n.trashed_at, n.trashed_with, greatest(n.updated_at, d.changed_at) as updated_at,
+  coalesce(w.role, m.role) as role, f.rank as favourite_rank`;
+export const note_joins = `left join documents d on d.note_id = n.id
+  left join workspace_members w on w.workspace_id = n.workspace_id and w.person_id = $1
+  left join note_members m on m.note_id = n.id and m.person_id = $1
+  left join favourites f on f.note_id = n.id and f.person_id = $1 and f.is_favourite`;
 
 export function toNote(row: NoteRow): Note {
   return {
@@ -23,5 +35,6 @@ export function toNote(row: NoteRow): Note {
     created_at: row.created_at.toISOString(),
     updated_at: row.updated_at.toISOString(),
     trashed_at: row.trashed_at?.toISOString() ?? null,
+    favourite: row.favourite_rank !== null,
   };
 }

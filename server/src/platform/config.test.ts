@@ -34,6 +34,8 @@ describe('the configuration', () => {
         unsaved_bytes_max: 128 * 1024 * 1024,
         event_loop_lag_ms_max: 500,
         compact_after_updates: 2000,
+        attachment_bytes_max: 25 * 1024 * 1024,
+        workspace_bytes_max: 5 * 1024 ** 3,
       },
     });
   });
@@ -74,6 +76,8 @@ describe('the configuration', () => {
     ['UNREAD_BYTES_MAX', '0'],
     ['UPDATES_PER_SECOND_MAX', '1.5'],
     ['SOCKETS_PER_PERSON_MAX', 'many'],
+    ['ATTACHMENT_BYTES_MAX', '25MB'],
+    ['WORKSPACE_BYTES_MAX', '0'],
   ])('a wrong %s stops with one line: the variable, the fault, an example', (name, value) => {
     const start = () => readConfig({ [name]: value });
     expect(start).toThrow(ConfigError);

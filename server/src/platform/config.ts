@@ -42,7 +42,11 @@ interface Setting {
 export const settings = {
   PORT: { default: '3000', meaning: 'Port of everything: app, API, sockets', example: '3000' },
   HOST: { default: '0.0.0.0', meaning: 'Address to listen on', example: '127.0.0.1' },
-  DATA_DIR: { default: './data', meaning: 'Embedded database and kept secret', example: './data' },
+  DATA_DIR: {
+    default: './data',
+    meaning: 'Embedded database, files in notes, kept secret',
+    example: './data',
+  },
   DATABASE_URL: {
     default: '',
     meaning: 'Postgres 15 or newer; unset: an embedded Postgres 18 in `DATA_DIR`',

@@ -1,3 +1,4 @@
+import type { Blobs } from './blobs.ts';
 import type { Config } from './config.ts';
 import type { DatabaseTarget, Db } from './db.ts';
 import type { Events } from './events.ts';
@@ -13,6 +14,8 @@ export interface Context {
   db: Db;
   /** For what needs a connection of its own, in a thread of its own. */
   database: DatabaseTarget;
+  /** Large bytes: what is in files of notes. */
+  blobs: Blobs;
   redis: Redis | null;
   events: Events;
   log: Log;

@@ -9,9 +9,12 @@ import type { Context } from './context.ts';
 import { registerOpenApi } from './openapi.ts';
 import { ApiError, sendProblem } from './problem.ts';
 import { protectFromOtherSites, registerSecurityHeaders } from './security.ts';
+import { cutSlowBodies } from './slow-bodies.ts';
 
 /** JSON bodies; content and files come with limits of their own. */
 const body_bytes_max = 1024 * 1024;
+/** Headers and body must be in within this time. */
+const body_ms_max = 30_000;
 /** Requests a minute and address over all routes, before RATE_LIMIT_FACTOR. A busy page makes about ten. */
 const requests_per_minute_max = 600;
 
@@ -26,8 +29,6 @@ export async function makeHttp(ctx: Context) {
       requestIdLogLabel: 'request_id',
     }),
     bodyLimit: body_bytes_max,
-    // Slow senders are cut off: headers and body must be in within this time.
-    requestTimeout: 30_000,
     trustProxy: ctx.config.trustProxy,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
@@ -41,6 +42,7 @@ export async function makeHttp(ctx: Context) {
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
   });
 
+  cutSlowBodies(http, body_ms_max);
   await registerSecurityHeaders(http, ctx.config);
   protectFromOtherSites(http, ctx.config);
   await http.register(cookie);

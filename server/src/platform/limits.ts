@@ -26,6 +26,10 @@ export interface Limits {
   event_loop_lag_ms_max: number;
   /** Updates since a note's base that make a new base worth its while. */
   compact_after_updates: number;
+  /** One file in a note. */
+  attachment_bytes_max: number;
+  /** All files in the notes of one workspace, those in its trash too. */
+  workspace_bytes_max: number;
 }
 
 const count = z
@@ -82,6 +86,12 @@ export const limitSettings = {
     meaning: 'Updates after which a note is compacted',
     example: '2000',
   },
+  ATTACHMENT_BYTES_MAX: { default: '25MiB', meaning: 'Largest file in a note', example: '100MiB' },
+  WORKSPACE_BYTES_MAX: {
+    default: '5GiB',
+    meaning: 'All files in the notes of one workspace',
+    example: '20GiB',
+  },
 } as const;
 
 export function readLimits(
@@ -99,5 +109,7 @@ export function readLimits(
     unsaved_bytes_max: parse('UNSAVED_BYTES_MAX', size),
     event_loop_lag_ms_max: parse('EVENT_LOOP_LAG_MS_MAX', count),
     compact_after_updates: parse('COMPACT_AFTER_UPDATES', count),
+    attachment_bytes_max: parse('ATTACHMENT_BYTES_MAX', size),
+    workspace_bytes_max: parse('WORKSPACE_BYTES_MAX', size),
   };
 }

@@ -6,7 +6,7 @@ import { isDatabaseUnavailable } from './db.ts';
 
 export class ApiError extends Error {
   readonly kind: ErrorKind;
-  readonly extra: Pick<Problem, 'errors' | 'retry_after_seconds'>;
+  readonly extra: Pick<Problem, 'errors' | 'retry_after_seconds' | 'bytes_max'>;
 
   /** @param detail what happened and what to do about it, for a person */
   constructor(kind: ErrorKind, detail: string, extra: ApiError['extra'] = {}, options?: ErrorOptions) {

@@ -16,10 +16,11 @@ import type { Context } from '../platform/context.ts';
 import type { SyncContext } from './context.ts';
 import type { FanOut } from './fan-out/fan-out.ts';
 import { from_log, type OpenNotes } from './fan-out/open-notes.ts';
+import type { NoteLinks } from './note-links.ts';
 import type { Receiver } from './receiver.ts';
 
 export function persist(ctx: Context, deps: PersistDeps): Extension<SyncContext> {
-  const { commit, notes, fanOut, receiver } = deps;
+  const { commit, notes, fanOut, receiver, links } = deps;
   const loads = new WeakMap<Document, Loaded>();
   const loadSeconds = new Histogram({
     name: 'scriptorium_note_load_duration_seconds',
@@ -38,14 +39,18 @@ export function persist(ctx: Context, deps: PersistDeps): Extension<SyncContext>
       document.onUpdate(() => undefined);
       followUpdates(document, commit);
       receiver.attach(document);
-      notes.add(document, loads.get(document) as Loaded);
+      const loaded = loads.get(document) as Loaded;
+      notes.add(document, loaded);
+      links.follow(document, loaded.seq);
       fanOut.opened(document);
     },
     async beforeUnloadDocument({ documentName }) {
       await commit.settled(documentName);
+      links.unload(documentName);
     },
     async afterUnloadDocument({ documentName }) {
       fanOut.closed(documentName);
+      links.forget(documentName);
       notes.remove(documentName);
     },
     async beforeBroadcastStateless({ documentName, payload }) {
@@ -59,6 +64,7 @@ interface PersistDeps {
   notes: OpenNotes;
   fanOut: FanOut;
   receiver: Receiver;
+  links: NoteLinks;
 }
 
 function followUpdates(document: Document, commit: GroupCommit): void {

@@ -1,5 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { connectYWebsocket, typeParagraph, until } from '../../test/clients.ts';
@@ -154,14 +157,18 @@ describe('the address that instances see', () => {
 });
 
 describe('two instances of Scriptorium behind nginx', () => {
+  let dataDir: string;
   let database: TestDatabase;
   let servers: TestServer[];
   let nginx: TestNginx;
 
   beforeAll(async () => {
     database = await makeDatabase();
+    dataDir = await mkdtemp(join(tmpdir(), 'scriptorium-routing-'));
     const env = {
       DATABASE_URL: database.url,
+      DATA_DIR: dataDir,
+      ATTACHMENT_BYTES_MAX: '4MiB',
       SECRET: 'a secret of 32 characters or more',
       TRUST_PROXY: '127.0.0.1',
     };
@@ -173,6 +180,22 @@ describe('two instances of Scriptorium behind nginx', () => {
     await nginx.stop();
     await Promise.all(servers.map((server) => server.stop()));
     await database.drop();
+    await rm(dataDir, { recursive: true });
+  });
+
+  it('a file comes through as it is, is in both, and one that is too large is refused in words', async () => {
+    const ada = await signUp(nginx.url, 'Ada');
+    const path = `/api/v1/notes/${(await ada.createNote()).id}/attachments/${randomUUID()}`;
+    const headers = { cookie: ada.cookie };
+    const bytes = randomBytes(4 * 1024 * 1024);
+    const put = (body: Buffer<ArrayBuffer>) =>
+      fetch(nginx.url + path, { method: 'PUT', headers, body: new Blob([body]) });
+    expect(await (await put(Buffer.alloc(bytes.length + 1))).json()).toMatchObject({ kind: 'too_large' });
+    expect((await put(bytes)).status).toBe(201);
+    for (const url of [nginx.url, ...servers.map((server) => server.url)]) {
+      const answer = await fetch(url + path, { headers });
+      expect(bytes.equals(Buffer.from(await answer.arrayBuffer()))).toBe(true);
+    }
   });
 
   it('D2: an instance that is stopped closes its sockets with 1001; their people go on at the other, with all text', async () => {

@@ -16,6 +16,7 @@ import { editDocument, readDocument } from './edit-document.ts';
 import { makeFanOut } from './fan-out/fan-out.ts';
 import { idle_ms_max, unauthenticated_bytes_max, unauthenticated_frames_max } from './doors/limits.ts';
 import { OpenNotes } from './fan-out/open-notes.ts';
+import { NoteLinks } from './note-links.ts';
 import { persist } from './persist.ts';
 import { Receiver } from './receiver.ts';
 import { serveSocket } from './doors/serve-socket.ts';
@@ -56,13 +57,14 @@ export function makeSync(ctx: Context): Sync {
     onRefused: (note_id) => sockets.closeNote(note_id, 'try_again_later'),
   });
   const receiver = new Receiver(ctx, commit, notes, sockets.rejections);
+  const links = new NoteLinks(ctx, commit, notes);
   const hocuspocus = new Hocuspocus<SyncContext>({
     quiet: true,
     timeout: idle_ms_max,
     maxPendingDocuments: ctx.config.limits.notes_per_socket_max * 2,
     maxUnauthenticatedQueueSize: unauthenticated_bytes_max,
     maxUnauthenticatedQueueMessages: unauthenticated_frames_max,
-    extensions: [authenticate(ctx, sockets, watch), persist(ctx, { commit, notes, fanOut, receiver })],
+    extensions: [authenticate(ctx, sockets, watch), persist(ctx, { commit, notes, fanOut, receiver, links })],
   });
 
   const lag = new EventLoopLag();
@@ -90,7 +92,7 @@ export function makeSync(ctx: Context): Sync {
       sockets.closeAll('going_away');
       notes.stop();
       fanOut.stop();
-      await compaction.stop();
+      await Promise.all([compaction.stop(), links.stop()]);
       return unsaved;
     },
   };

@@ -75,6 +75,18 @@ export const sessionStateSchema = z
     sign_up: z
       .enum(['first', 'open', 'invite'])
       .describe('first: no account exists yet, the next one owns the installation'),
+    versions: z
+      .object({
+        protocol: z.int(),
+        schema: z.int(),
+        build: z
+          .string()
+          .nullable()
+          .describe('Changes when the server brings another client; null: it brings none'),
+      })
+      .optional()
+      .describe("The server's; always in its answer"),
+    attachment_bytes_max: z.int().describe('Largest file that a note takes'),
   })
   .meta({ id: 'SessionState' });
 export type SessionState = z.infer<typeof sessionStateSchema>;

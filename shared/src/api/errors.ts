@@ -13,8 +13,12 @@ export const errorKinds = {
   sign_up_closed: { status: 403, title: 'This installation takes new people by invitation only' },
   not_found: { status: 404, title: 'There is nothing here' },
   already_exists: { status: 409, title: 'This already exists' },
+  /** What others did meanwhile rules it out, and to repeat it will not help: look at how things are, and decide anew. */
+  conflict: { status: 409, title: 'This does not fit what others changed meanwhile' },
   too_large: { status: 413, title: 'That is too large' },
+  quota_reached: { status: 413, title: 'There is no room left' },
   unsupported_media_type: { status: 415, title: 'This content type is not understood' },
+  range_not_satisfiable: { status: 416, title: 'The file does not go that far' },
   too_many_requests: { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something went wrong on the server' },
   unavailable: { status: 503, title: 'The server cannot do this just now' },
@@ -35,6 +39,7 @@ export const problemSchema = z
     request_id: z.string().describe('Quote it to the administrator: the log has it too'),
     errors: z.array(fieldErrorSchema).optional().describe('invalid_request: the fields at fault'),
     retry_after_seconds: z.int().optional().describe('too_many_requests, unavailable: when to try again'),
+    bytes_max: z.int().optional().describe('too_large, quota_reached: what would fit'),
   })
   .meta({ id: 'Problem' });
 

@@ -32,6 +32,39 @@ describe('the text of a note', () => {
     expect(toText(body(paragraph, new Y.XmlElement('horizontalRule')))).toBe('a\nb');
   });
 
+  it('has a line for each row of a table, its cells apart by tabs', () => {
+    const cell = (...texts: string[]) =>
+      nested('tableCell', ...texts.map((text) => block('paragraph', text)));
+    const row = (...cells: Y.XmlElement[]) => nested('tableRow', ...cells);
+    const table = nested('table', row(cell('a'), cell('b', 'c')), row(cell(''), cell('d')));
+    expect(toText(body(table, block('paragraph', 'after')))).toBe('a\tb c\n\td\nafter');
+  });
+
+  it('has the words of what is drawn: captions, names, formulas', () => {
+    const paragraph = nested(
+      'paragraph',
+      new Y.XmlText('ask '),
+      element('mention', { id: 'x', label: 'Ada' }),
+      new Y.XmlText(' about '),
+      element('inlineMath', { latex: 'x^2' }),
+      new Y.XmlText(' in '),
+      element('noteLink', { label: 'Plan' }),
+    );
+    const image = element('image', { alt: 'A cat', caption: '' });
+    const blocks = [
+      paragraph,
+      image,
+      element('file', { name: 'a.pdf' }),
+      element('blockMath', { latex: 'y' }),
+    ];
+    expect(toText(body(...blocks, element('image', {})))).toBe('ask @Ada about x^2 in Plan\nA cat\na.pdf\ny');
+  });
+
+  it('goes into toggles, open or not', () => {
+    const content = nested('detailsContent', block('paragraph', 'hidden'));
+    expect(toText(body(nested('details', block('detailsSummary', 'more'), content)))).toBe('more\nhidden');
+  });
+
   it('of an untouched note is empty', () => {
     expect(toText(body())).toBe('');
   });
@@ -51,4 +84,10 @@ function nested(name: string, ...children: (Y.XmlElement | Y.XmlText)[]): Y.XmlE
   const element = new Y.XmlElement(name);
   element.insert(0, children);
   return element;
+}
+
+function element(name: string, attributes: Record<string, string>): Y.XmlElement {
+  const made = new Y.XmlElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  return made;
 }

@@ -17,6 +17,7 @@ export const closeCodes = {
   auth_timeout: { code: 4408, remedy: 'retry', reason: 'Nobody signed in on this socket in time' },
   access_changed: { code: 4410, remedy: 'retry', reason: 'What you may do in this note has changed' },
   note_full: { code: 4413, remedy: 'stop', reason: 'The note has reached its size limit' },
+  outdated: { code: 4426, remedy: 'stop', reason: 'This server needs a newer version of the app' },
   too_many: { code: 4429, remedy: 'retry', reason: 'Too many messages, sockets or notes at once' },
 } as const satisfies Record<string, { code: number; remedy: RemedyWord; reason: string }>;
 

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { closeCodes } from './close-codes.ts';
 import { closeKindOfDenial, denialReasons, toDenialReason } from './denials.ts';
 import { body_field, title_field } from './document.ts';
+import { protocol_version, protocol_version_min, schema_version, schema_version_min } from './versions.ts';
 
 test('the close codes, remedies and reasons are those that clients know', () => {
   const table = Object.entries(closeCodes).map(([kind, { code, remedy, reason }]) => [
@@ -24,6 +25,7 @@ test('the close codes, remedies and reasons are those that clients know', () => 
     ['auth_timeout', 4408, 'retry', 'Nobody signed in on this socket in time'],
     ['access_changed', 4410, 'retry', 'What you may do in this note has changed'],
     ['note_full', 4413, 'stop', 'The note has reached its size limit'],
+    ['outdated', 4426, 'stop', 'This server needs a newer version of the app'],
     ['too_many', 4429, 'retry', 'Too many messages, sockets or notes at once'],
   ]);
 });
@@ -57,4 +59,10 @@ test('P6: what the server did not mean as a denial is none', () => {
 
 test('the parts of a note’s document have the names that clients know', () => {
   expect([body_field, title_field]).toEqual(['default', 'title']);
+});
+
+test('a client of today is let in by a server of today', () => {
+  expect({ protocol_version, schema_version }).toEqual({ protocol_version: 1, schema_version: 2 });
+  expect(protocol_version_min).toBeLessThanOrEqual(protocol_version);
+  expect(schema_version_min).toBeLessThanOrEqual(schema_version);
 });

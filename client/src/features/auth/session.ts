@@ -1,4 +1,5 @@
 /** Who is signed in. Everything else in the app is drawn below a session that is known. */
+import { attachment_bytes_max_default } from '@scriptorium/shared/api/attachments.ts';
 import {
   type SessionState,
   type SignInRequest,
@@ -52,6 +53,7 @@ function useEnter<Body>(enter: (body: Body) => Promise<{ person: NonNullable<Ses
     onSuccess: ({ person }) => {
       client.setQueryData<SessionState>(session_key, (state) => ({
         sign_up: state?.sign_up ?? 'invite',
+        attachment_bytes_max: state?.attachment_bytes_max ?? attachment_bytes_max_default,
         person,
       }));
       // What sign-up allows may have changed with this account (`first` is over).

@@ -3,12 +3,15 @@ import { noteExtensions } from '@scriptorium/shared/document/schema.ts';
 import { body_field } from '@scriptorium/shared/protocol/document.ts';
 import { Collaboration } from '@tiptap/extension-collaboration';
 import { CollaborationCaret } from '@tiptap/extension-collaboration-caret';
+import { Dropcursor } from '@tiptap/extensions/drop-cursor';
+import { Gapcursor } from '@tiptap/extensions/gap-cursor';
 import { Placeholder } from '@tiptap/extensions/placeholder';
 import type { EditorView } from '@tiptap/pm/view';
 import { type Editor, EditorContent, useEditor } from '@tiptap/react';
 import { type MouseEvent, type Ref, Suspense, useEffect, useImperativeHandle } from 'react';
 import type { OpenNote } from '../../sync/open-note.ts';
 import { lazyPart } from '../../ui/lazy-part.ts';
+import { TolerantBinding } from './binding/tolerant-binding.ts';
 import styles from './body-editor.module.css';
 import { renderCaret, renderSelection, showNamesOnActivity } from './caret.ts';
 import './prose.css';
@@ -79,6 +82,7 @@ function focusStart(editor: Editor): void {
 function extensionsFor(note: OpenNote, person: Person) {
   return [
     ...noteExtensions(),
+    TolerantBinding,
     Collaboration.configure({ document: note.doc, field: body_field, provider: note.provider }),
     CollaborationCaret.configure({
       provider: note.provider,
@@ -86,6 +90,8 @@ function extensionsFor(note: OpenNote, person: Person) {
       render: renderCaret,
       selectionRender: renderSelection,
     }),
+    Dropcursor.configure({ color: false, class: 'drop-cursor' }),
+    Gapcursor,
     Placeholder.configure({ placeholder: 'Start writing…' }),
   ];
 }

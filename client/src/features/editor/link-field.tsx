@@ -20,7 +20,7 @@ export function LinkField({ editor, onDone }: { editor: Editor; onDone: () => vo
     const href = linkAddress(value);
     setWrong(href === null);
     if (href === null) return;
-    editor.chain().focus().extendMarkRange('link').setLink({ href }).run();
+    editor.chain().focus().extendMarkRange('link').setMark('link', { href }).run();
     leave();
   }
 
@@ -54,7 +54,7 @@ export function LinkField({ editor, onDone }: { editor: Editor; onDone: () => vo
           <IconButton
             label="Remove link"
             onClick={() => {
-              editor.chain().focus().extendMarkRange('link').unsetLink().run();
+              editor.chain().focus().extendMarkRange('link').unsetMark('link').run();
               leave();
             }}
           >

@@ -14,6 +14,10 @@ export const refusalWords: Record<StopKind, { title: string; text: string }> = {
     title: 'This note is full',
     text: 'It has reached the size that this server allows for one note. Nothing that was saved before is lost. Go on in a new note.',
   },
+  outdated: {
+    title: 'A newer version of the app is needed',
+    text: 'The server has been updated. What you wrote is kept on this device. Reload the page to go on.',
+  },
   bad_message: {
     title: 'This note cannot be saved',
     text: 'The server did not understand this version of the app. Reload the page.',

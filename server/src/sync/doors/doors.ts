@@ -5,11 +5,13 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { closeCodes } from '@scriptorium/shared/protocol/close-codes.ts';
 import { addressGroup, makeAddressOf } from '../../platform/client-address.ts';
 import type { Context } from '../../platform/context.ts';
 import type { EventLoopLag } from '../../platform/event-loop-lag.ts';
 import { isSameSite } from '../../platform/security.ts';
 import { tokenFrame } from '../frames.ts';
+import { isOutdated } from './outdated.ts';
 import type { RefusedUpgrade } from './rejections.ts';
 import type { SocketFacts, SocketRegistry } from './socket-registry.ts';
 import { WebSocketWire } from './web-socket-wire.ts';
@@ -64,8 +66,11 @@ export function openDoors(server: Server, { ctx, sockets, lag }: DoorDeps, serve
     }
     webSockets.handleUpgrade(request, socket, head, (ws) => {
       const wire = new WebSocketWire(ws, socket);
-      if (note_id === undefined) enter(ws, wire, serve, address);
-      else enterByYjs(ws, wire, serve, address, note_id, url.searchParams.get('token') ?? '');
+      if (note_id === undefined) {
+        const receive = serve(ws, wire, { address, refreshes: true });
+        if (isOutdated(url.searchParams)) turnAway(ws, sockets);
+        else ws.on('message', (data) => receive(toBytes(data)));
+      } else enterByYjs(ws, wire, serve, address, note_id, url.searchParams.get('token') ?? '');
     });
   });
   return () => {
@@ -80,9 +85,10 @@ function refuse(socket: Duplex, status: string, retry_seconds?: number): void {
   socket.end(`HTTP/1.1 ${status}\r\n${retry}Connection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
-function enter(ws: WebSocket, wire: Wire, serve: Serve, address: string): void {
-  const receive = serve(ws, wire, { address, refreshes: true });
-  ws.on('message', (data) => receive(toBytes(data)));
+/** Not at the upgrade: a browser tells its page no status of one that fails, only the code of a close. */
+function turnAway(ws: WebSocket, { rejections }: SocketRegistry): void {
+  rejections.close('outdated');
+  ws.close(closeCodes.outdated.code, closeCodes.outdated.reason);
 }
 
 function enterByYjs(

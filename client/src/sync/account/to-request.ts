@@ -1,0 +1,60 @@
+/** An operation as the request that does it. Times travel along, so that the server can tell the later from the earlier. */
+import type {
+  AddFavouriteRequest,
+  CreateNoteRequest,
+  RemoveFavouriteRequest,
+  UpdateNoteRequest,
+} from '@scriptorium/shared/api/notes.ts';
+import type { Operation } from './operations.ts';
+
+export interface OperationRequest {
+  method: 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  /** Below `/api/v1`. */
+  path: string;
+  json?: unknown;
+  /** The body is this blob of the account's store. */
+  blob?: { id: string; media_type: string };
+}
+
+export function toRequest(operation: Operation): OperationRequest {
+  const { note_id, at } = operation;
+  const path = `/notes/${note_id}`;
+  const update = (json: UpdateNoteRequest): OperationRequest => ({ method: 'PATCH', path, json: { ...json, at } });
+  switch (operation.kind) {
+    case 'create_note':
+      return { method: 'POST', path: '/notes', json: toCreate(operation) };
+    case 'rename':
+      return update({ title: operation.title });
+    case 'place':
+      return update({ parent_id: operation.parent_id, rank: operation.rank });
+    case 'tag':
+      return update({ tags: operation.tags });
+    case 'trash':
+      return update({ trashed: true });
+    case 'restore':
+      return update({ trashed: false });
+    case 'favourite':
+      return operation.is_favourite
+        ? { method: 'PUT', path: `${path}/favourite`, json: toFavourite(operation.rank, at) }
+        : { method: 'DELETE', path: `${path}/favourite`, json: { at } satisfies RemoveFavouriteRequest };
+    case 'upload_attachment': {
+      const { attachment_id, name, media_type } = operation;
+      return {
+        method: 'PUT',
+        path: `${path}/attachments/${attachment_id}?${new URLSearchParams({ name })}`,
+        blob: { id: attachment_id, media_type },
+      };
+    }
+  }
+}
+
+/** A parent decides the workspace: it may have moved to another meanwhile. */
+function toCreate(operation: Extract<Operation, { kind: 'create_note' }>): CreateNoteRequest {
+  const { note_id, parent_id, workspace_id, rank } = operation;
+  if (parent_id !== null) return { id: note_id, parent_id, rank };
+  return workspace_id === null ? { id: note_id, rank } : { id: note_id, workspace_id, rank };
+}
+
+function toFavourite(rank: string | null, at: string): AddFavouriteRequest {
+  return rank === null ? { at } : { rank, at };
+}

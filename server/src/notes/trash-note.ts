@@ -1,0 +1,35 @@
+/** Into the trash and out of it, with everything below (N4, N5). */
+import type { Tx } from '../platform/db.ts';
+import { moveWithTrash, readTreeNote, type TreeNote } from './tree.ts';
+
+/** Under the lock of the tree. */
+export async function trashNote(tx: Tx, note: TreeNote, at: string): Promise<void> {
+  await tx.query(
+    'update notes set trashed_at = coalesce(trashed_at, $2), trash_changed_at = $2 where id = $1',
+    [note.id, at],
+  );
+  if (note.trashed_at === null) await moveWithTrash(tx, note.id, note.trashed_with, note.id);
+}
+
+/** Under the lock of the tree. A note whose parent is still in the trash comes back at the top. */
+export async function restoreNote(tx: Tx, note: TreeNote, at: string): Promise<void> {
+  if (note.trashed_with !== note.id && !(await isNewerThanTrash(tx, note, at))) return;
+  const parent = note.parent_id === null ? null : await readTreeNote(tx, note.parent_id);
+  const parent_id = parent === null || parent.trashed_with !== null ? null : parent.id;
+  await tx.query('update notes set trashed_at = null, trash_changed_at = $2, parent_id = $3 where id = $1', [
+    note.id,
+    at,
+    parent_id,
+  ]);
+  if (note.trashed_with !== null) await moveWithTrash(tx, note.id, note.trashed_with, null);
+}
+
+/** A note that went with another one: by the time of that one's going. A note that is not in the trash: always. */
+async function isNewerThanTrash(tx: Tx, { trashed_with }: TreeNote, at: string): Promise<boolean> {
+  if (trashed_with === null) return true;
+  const { rows } = await tx.query<{ is_newer: boolean }>(
+    'select $2::timestamptz > trash_changed_at as is_newer from notes where id = $1',
+    [trashed_with, at],
+  );
+  return rows[0]?.is_newer ?? true;
+}

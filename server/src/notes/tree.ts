@@ -1,0 +1,99 @@
+/**
+ * The forest of a workspace's notes. Whoever changes its shape holds its lock, so that what is looked up here still
+ * holds when it is acted upon: of two moves that would make a cycle together, the second sees the first.
+ */
+import type { Tx } from '../platform/db.ts';
+import { announceAccessChanged } from '../platform/events.ts';
+
+/** What the last writer wins is decided by; times are Postgres' texts, whose microseconds a Date would lose. */
+export interface TreeNote {
+  id: string;
+  workspace_id: string;
+  parent_id: string | null;
+  trashed_at: string | null;
+  trashed_with: string | null;
+  placed_at: string | null;
+  trash_changed_at: string | null;
+  tags_changed_at: string | null;
+  renamed_at: string | null;
+}
+
+/** Until the transaction ends. @param mode `shared` for what relies on the tree's shape without changing it */
+export async function lockTree(
+  tx: Tx,
+  workspace_id: string,
+  mode: 'exclusive' | 'shared' = 'exclusive',
+): Promise<void> {
+  const lock = mode === 'shared' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock';
+  await tx.query(`select ${lock}(hashtextextended('tree ' || $1, 0))`, [workspace_id]);
+}
+
+/** The row is locked, too: titles are written without the lock of the tree. */
+export async function readTreeNote(tx: Tx, id: string): Promise<TreeNote | null> {
+  const { rows } = await tx.query<TreeNote>(
+    `select id, workspace_id, parent_id, trashed_at::text, trashed_with, placed_at::text, trash_changed_at::text,
+       tags_changed_at::text, renamed_at::text
+     from notes where id = $1 for no key update`,
+    [id],
+  );
+  return rows[0] ?? null;
+}
+
+/** @returns the note and those above it, from the note upwards; ends where the tree is deeper than it may be */
+export async function findPath(tx: Tx, id: string, depth_max: number): Promise<string[]> {
+  const { rows } = await tx.query<{ id: string }>(
+    `with recursive path as (
+       select id, parent_id, 1 as depth from notes where id = $1
+       union all
+       select n.id, n.parent_id, path.depth + 1 from path join notes n on n.id = path.parent_id
+       where path.depth <= $2
+     )
+     select id from path order by depth`,
+    [id, depth_max],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** @returns 1 for a note with nothing below it */
+export async function measureHeight(tx: Tx, id: string, depth_max: number): Promise<number> {
+  const { rows } = await tx.query<{ height: number }>(
+    `with recursive tree as (
+       select $1::uuid as id, 1 as depth
+       union all
+       select n.id, tree.depth + 1 from tree join notes n on n.parent_id = tree.id where tree.depth <= $2
+     )
+     select max(depth) as height from tree`,
+    [id, depth_max],
+  );
+  return rows[0]?.height ?? 1;
+}
+
+/** Beyond so many notes it is cheaper to look at whatever is open than to name them. */
+const announced_max = 20;
+
+/**
+ * A note goes to the trash or comes out of it, with what is below it. What went there by itself before stays as it is.
+ * Whoever has one of them open is told: in the trash, notes are read-only.
+ * @param from what they lie in the trash as until now, and `to` from now on; null: not in the trash
+ */
+export async function moveWithTrash(
+  tx: Tx,
+  id: string,
+  from: string | null,
+  to: string | null,
+): Promise<void> {
+  const { rows } = await tx.query<{ id: string }>(
+    `with recursive tree as (
+       select $1::uuid as id
+       union all
+       select n.id from tree join notes n on n.parent_id = tree.id where n.trashed_with is not distinct from $2
+     ), locked as (
+       -- In the order in which titles are saved: otherwise the two could wait for each other.
+       select id from notes where id in (select id from tree) order by id for no key update
+     )
+     update notes set trashed_with = $3 from locked where notes.id = locked.id returning notes.id`,
+    [id, from, to],
+  );
+  if (rows.length > announced_max) return announceAccessChanged(tx, {});
+  for (const row of rows) await announceAccessChanged(tx, { note_id: row.id });
+}

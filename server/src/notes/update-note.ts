@@ -1,0 +1,108 @@
+/**
+ * What a person did to a note's row: placed it, trashed or restored it, tagged it, renamed it. For each the latest wins,
+ * by the time at which it was done and not by that at which it arrived: what comes late, or twice, changes nothing (N1, N2).
+ */
+import type { Note, UpdateNoteRequest } from '@scriptorium/shared/api/notes.ts';
+import { type NoteAccess, requireNote } from '../access/roles.ts';
+import type { Action } from '@scriptorium/shared/permissions.ts';
+import type { Context } from '../platform/context.ts';
+import { type Tx, transaction } from '../platform/db.ts';
+import { ApiError } from '../platform/problem.ts';
+import type { NoteContent } from './content.ts';
+import { placeNote } from './place-note.ts';
+import { findNote } from './queries.ts';
+import { restoreNote, trashNote } from './trash-note.ts';
+import { lockTree, readTreeNote, type TreeNote } from './tree.ts';
+
+/** @throws ApiError not_found, forbidden; those of `placeNote` */
+export async function updateNote(
+  ctx: Context,
+  content: NoteContent,
+  person_id: string,
+  id: string,
+  request: UpdateNoteRequest,
+): Promise<Note> {
+  const access = await requireActions(ctx, id, person_id, actionsOf(request));
+  const { title, trashed } = request;
+  if (title !== undefined && access.is_trashed && trashed !== false)
+    throw new ApiError('forbidden', 'The note is in the trash. Restore it first.');
+
+  const done = await transaction(ctx.db, (tx) => change(tx, access.workspace_id, id, request));
+  if (title !== undefined && done.isRenamed) {
+    await content.rename(id, person_id, title);
+    // Only now: a try that got no further than this is made again.
+    await ctx.db.query(
+      'update notes set renamed_at = $2 where id = $1 and (renamed_at is null or renamed_at < $2)',
+      [id, done.at],
+    );
+  }
+  return findNote(ctx.db, id, person_id);
+}
+
+function actionsOf({ title, trashed, parent_id, rank, tags }: UpdateNoteRequest): Action[] {
+  const actions: Action[] = [];
+  if (trashed !== undefined) actions.push('note:trash');
+  if (parent_id !== undefined || rank !== undefined) actions.push('note:move');
+  if (title !== undefined || tags !== undefined || actions.length === 0) actions.push('note:write');
+  return actions;
+}
+
+async function requireActions(
+  ctx: Context,
+  id: string,
+  person_id: string,
+  actions: readonly Action[],
+): Promise<NoteAccess> {
+  const accesses = await Promise.all(actions.map((action) => requireNote(ctx, id, person_id, action)));
+  return accesses[0] as NoteAccess;
+}
+
+async function change(
+  tx: Tx,
+  workspace_id: string,
+  id: string,
+  { title, trashed, parent_id, rank, tags, at: wanted_at }: UpdateNoteRequest,
+): Promise<{ at: string; isRenamed: boolean }> {
+  const isAboutTree = trashed !== undefined || parent_id !== undefined || rank !== undefined;
+  if (isAboutTree) await lockTree(tx, workspace_id);
+  const at = await timeOf(tx, wanted_at);
+  // Each step changes what the next one sees.
+  const step = async (isWanted: boolean, column: LastChange, work: (note: TreeNote) => Promise<unknown>) => {
+    if (!isWanted) return false;
+    const note = await readTreeNote(tx, id);
+    if (!note) throw new ApiError('not_found', 'There is no such note any more.');
+    const isLatest = await isLater(tx, at, note[column]);
+    if (isLatest) await work(note);
+    return isLatest;
+  };
+  await step(parent_id !== undefined || rank !== undefined, 'placed_at', (note) =>
+    placeNote(tx, note, { parent_id, rank }, at),
+  );
+  await step(trashed !== undefined, 'trash_changed_at', (note) =>
+    trashed ? trashNote(tx, note, at) : restoreNote(tx, note, at),
+  );
+  await step(tags !== undefined, 'tags_changed_at', () =>
+    tx.query('update notes set tags = $2, tags_changed_at = $3 where id = $1', [id, tags, at]),
+  );
+  const isRenamed = await step(title !== undefined, 'renamed_at', async () => undefined);
+  return { at, isRenamed };
+}
+
+type LastChange = 'placed_at' | 'trash_changed_at' | 'tags_changed_at' | 'renamed_at';
+
+/** The clock is read under the lock: who comes second is later. Ahead of it is nobody. */
+async function timeOf(tx: Tx, at: string | undefined): Promise<string> {
+  const { rows } = await tx.query<{ at: string }>(
+    'select least($1::timestamptz, clock_timestamp())::text as at',
+    [at ?? null],
+  );
+  return (rows[0] as { at: string }).at;
+}
+
+async function isLater(tx: Tx, at: string, last: string | null): Promise<boolean> {
+  const { rows } = await tx.query<{ is_later: boolean }>(
+    'select $2::timestamptz is null or $1::timestamptz > $2 as is_later',
+    [at, last],
+  );
+  return (rows[0] as { is_later: boolean }).is_later;
+}
