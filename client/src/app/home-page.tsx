@@ -11,8 +11,8 @@ import { useLayout } from './layout-context.ts';
 /** Straight to writing. */
 export function HomePage() {
   useDocumentTitle('Scriptorium');
-  const { person, notes, notesError, workspaces } = useLayout();
-  const { newNote, isCreating } = useNoteActions();
+  const { person, notes, notesError } = useLayout();
+  const { newNote } = useNoteActions();
   const begin = notes && noteToBeginWith(person.id, notes);
   if (begin) return <Navigate to={`/notes/${begin.id}`} replace />;
   if (notes) {
@@ -20,7 +20,7 @@ export function HomePage() {
       <Message
         title={t('app.emptyTitle')}
         actions={
-          <Button kind="primary" disabled={isCreating} onClick={() => void newNote(workspaces?.[0]?.id)}>
+          <Button kind="primary" onClick={() => void newNote()}>
             {t('app.firstNote')}
           </Button>
         }

@@ -1,9 +1,9 @@
 import type { Person } from '@scriptorium/shared/api/auth.ts';
-import { useQuery } from '@tanstack/react-query';
 import { PanelLeft } from 'lucide-react';
 import { Suspense, useEffect, useRef, useState } from 'react';
 import { Outlet, useLocation } from 'react-router';
-import { notesQuery, workspacesQuery } from '../features/notes/queries.ts';
+import { useNoteIndex } from '../features/notes/account-context.ts';
+import { useLivingNotes } from '../features/notes/queries.ts';
 import { useNoteActions } from '../features/notes/use-note-actions.ts';
 import { t } from '../lib/i18n/i18n.ts';
 import { shortcutText, useShortcut } from '../lib/shortcuts.ts';
@@ -12,6 +12,7 @@ import { IconButton } from '../ui/button.tsx';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { lazyPart, preloadParts } from '../ui/lazy-part.ts';
 import styles from './layout.module.css';
+import type { Account } from '../sync/account/account.ts';
 import type { LayoutContext } from './layout-context.ts';
 import { Sidebar } from './sidebar.tsx';
 import { useConnection } from './use-connection.ts';
@@ -19,20 +20,20 @@ import { useSidebar } from './use-sidebar.ts';
 
 const ShortcutsSheet = lazyPart(async () => (await import('./shortcuts-sheet.tsx')).ShortcutsSheet);
 
-export function Layout({ person }: { person: Person }) {
-  const connection = useConnection(person);
-  const { data: workspaces } = useQuery(workspacesQuery);
-  const { data: notes, error: notesError } = useQuery(notesQuery());
+export function Layout({ person, account }: { person: Person; account: Account }) {
+  const connection = useConnection(person, account);
+  const { workspaces, error: notesError } = useNoteIndex();
+  const notes = useLivingNotes();
   const { newNote } = useNoteActions();
   const sidebar = useSidebar();
   const [hasSheet, setSheet] = useState(false);
   const { pathname } = useLocation();
   const main = useRef<HTMLElement>(null);
-  const workspace = workspaces?.[0];
+  const workspace = workspaces[0];
 
   useEffect(preloadParts, []);
   useShortcut('sidebar', sidebar.toggle);
-  useShortcut('newNote', () => void newNote(workspace?.id));
+  useShortcut('newNote', () => void newNote());
   useShortcut('theme', toggleTheme);
   useShortcut('shortcuts', () => setSheet(true));
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page begins at its top, and the drawer has done its work
@@ -52,7 +53,7 @@ export function Layout({ person }: { person: Person }) {
         workspace={workspace}
         notes={notes}
         sidebar={sidebar}
-        onNewNote={() => void newNote(workspace?.id)}
+        onNewNote={() => void newNote()}
         onShortcuts={() => setSheet(true)}
       />
       <IconButton

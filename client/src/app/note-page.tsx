@@ -1,13 +1,12 @@
 import { may } from '@scriptorium/shared/permissions.ts';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect } from 'react';
 import { Link, useLocation, useParams } from 'react-router';
 import { NoteMenu } from '../features/notes/note-menu.tsx';
-import { forgetLiveTitle, noteQuery } from '../features/notes/queries.ts';
+import { useNote } from '../features/notes/queries.ts';
 import { TrashBanner } from '../features/notes/trash-banner.tsx';
 import { ApiError } from '../lib/api-client.ts';
 import { t } from '../lib/i18n/i18n.ts';
-import { useTitle } from '../lib/live-titles.ts';
+import { forgetLiveTitle, useTitle } from '../lib/live-titles.ts';
 import { titleParts } from '../lib/note-title.ts';
 import { useDocumentTitle } from '../lib/use-document-title.ts';
 import { buttonClass } from '../ui/button.tsx';
@@ -24,19 +23,18 @@ export function NotePage() {
   const { noteId = '' } = useParams();
   const { person, connection, workspaces } = useLayout();
   const isNew: unknown = useLocation().state?.isNew;
-  const client = useQueryClient();
-  const { data: note, error } = useQuery(noteQuery(noteId));
+  const { note, error } = useNote(noteId);
   const title = useTitle({ id: noteId, title: note?.title ?? '' });
   const isMissing =
     error instanceof ApiError && ['not_found', 'forbidden', 'invalid_request'].includes(error.kind);
-  const isTrashed = Boolean(note?.trashed_at);
+  const isTrashed = Boolean(note?.trashed_with);
   const workspace = workspaces?.find((each) => each.id === note?.workspace_id);
   useDocumentTitle(isMissing ? t('app.notFound') : titleParts(title).text);
 
   useEffect(() => {
-    if (note && !note.trashed_at) rememberNote(person.id, note.id);
+    if (note && !note.trashed_with) rememberNote(person.id, note.id);
   }, [note, person.id]);
-  useEffect(() => () => forgetLiveTitle(client, noteId), [client, noteId]);
+  useEffect(() => () => forgetLiveTitle(noteId), [noteId]);
 
   return (
     <Suspense fallback={<NoteSkeleton />}>

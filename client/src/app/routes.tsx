@@ -5,9 +5,9 @@ import { SignInPage } from '../features/auth/sign-in-page.tsx';
 import { SignUpPage } from '../features/auth/sign-up-page.tsx';
 import { TrashPage } from '../features/notes/trash-page.tsx';
 import { HomePage } from './home-page.tsx';
-import { Layout } from './layout.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import { NotePage } from './note-page.tsx';
+import { SignedInFrame } from './signed-in-frame.tsx';
 import { SettingsRoute } from './settings-route.tsx';
 import { Unreachable } from './unreachable.tsx';
 
@@ -20,7 +20,7 @@ export function AppRoutes() {
 function SignedIn({ person }: { person: NonNullable<SessionState['person']> }) {
   return (
     <Routes>
-      <Route element={<Layout key={person.id} person={person} />}>
+      <Route element={<SignedInFrame key={person.id} person={person} />}>
         <Route index element={<HomePage />} />
         <Route path="notes/:noteId" element={<NotePage />} />
         <Route path="trash" element={<TrashPage />} />

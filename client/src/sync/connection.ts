@@ -7,12 +7,15 @@
 import type { SyncToken } from '@scriptorium/shared/api/sync.ts';
 import { NoteSocket } from './note-provider.ts';
 import { OpenNote } from './open-note.ts';
+import type { Readable } from './store.ts';
 import { createTokenSource, type TokenSource } from './token-source.ts';
 
 export interface ConnectionOptions {
   /** Copies in this browser are kept apart by account. */
   personId: string;
   fetchToken: () => Promise<SyncToken>;
+  /** Whether the server knows a note: one that was made here may still have to be told to it. */
+  isMade?: (noteId: string) => Readable<boolean>;
   url?: string;
 }
 
@@ -25,10 +28,12 @@ export class SyncConnection {
   readonly #personId: string;
   readonly #socket: NoteSocket;
   readonly #tokens: TokenSource;
+  readonly #isMade: (noteId: string) => Readable<boolean>;
   readonly #held = new Map<string, Held>();
 
-  constructor({ personId, fetchToken, url = defaultUrl() }: ConnectionOptions) {
+  constructor({ personId, fetchToken, isMade = () => always, url = defaultUrl() }: ConnectionOptions) {
     this.#personId = personId;
+    this.#isMade = isMade;
     this.#tokens = createTokenSource(fetchToken);
     // It opens with the first note, which its address names.
     this.#socket = new NoteSocket({ url, autoConnect: false, delay: 500, minDelay: 250, maxDelay: 10_000 });
@@ -46,7 +51,8 @@ export class SyncConnection {
       if (held.note.awareness.getLocalState() === null) held.note.awareness.setLocalState({});
       return held.note;
     }
-    const note = new OpenNote(noteId, `scriptorium:${this.#personId}:${noteId}`, this.#socket, this.#tokens);
+    const replicaName = `scriptorium:${this.#personId}:${noteId}`;
+    const note = new OpenNote(noteId, replicaName, this.#socket, this.#tokens, this.#isMade(noteId));
     this.#held.set(noteId, { note, users: 1 });
     return note;
   }
@@ -84,6 +90,8 @@ export class SyncConnection {
     if (this.#socket.shouldConnect && !this.#socket.isConnected) void this.#socket.connect();
   };
 }
+
+const always: Readable<boolean> = { get: () => true, subscribe: () => () => {} };
 
 function defaultUrl(): string {
   return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/sync`;

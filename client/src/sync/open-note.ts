@@ -41,11 +41,19 @@ export class OpenNote {
   readonly #tokens: TokenSource;
   readonly #life = new AbortController();
   readonly #timers = new Map<TimerName, ReturnType<typeof setTimeout>>();
+  readonly #isMade: Readable<boolean>;
   #inputs: SyncInputs;
   #retries = 0;
   #counts = 0;
 
-  constructor(noteId: string, replicaName: string, socket: NoteSocket, tokens: TokenSource) {
+  constructor(
+    noteId: string,
+    replicaName: string,
+    socket: NoteSocket,
+    tokens: TokenSource,
+    isMade: Readable<boolean>,
+  ) {
+    this.#isMade = isMade;
     this.#socket = socket;
     this.#tokens = tokens;
     this.#inputs = { online: navigator.onLine, link: 'never', waiting: 0, local: 'written', overdue: false };
@@ -75,6 +83,11 @@ export class OpenNote {
     return this.#inputs.waiting === 0 || this.#inputs.link === 'refused';
   }
 
+  /** Resolves when this device's copy is in `doc`. */
+  get loaded(): Promise<void> {
+    return this.#replica.loaded;
+  }
+
   destroy(): void {
     this.#life.abort();
     for (const timer of this.#timers.values()) clearTimeout(timer);
@@ -87,7 +100,18 @@ export class OpenNote {
     const slow = new Promise<void>((resolve) => this.#after('replica', replica_wait_ms, resolve));
     const loaded = this.#replica.loaded.then(() => this.#replicaLoaded());
     await Promise.race([loaded, slow]);
+    await this.#made();
     if (!this.#life.signal.aborted) this.provider.attach();
+  }
+
+  /** A server that does not know the note yet would say that there is none. */
+  async #made(): Promise<void> {
+    if (this.#isMade.get()) return;
+    await new Promise<void>((resolve) => {
+      const unsubscribe = this.#isMade.subscribe(() => this.#isMade.get() && resolve());
+      this.#life.signal.addEventListener('abort', () => resolve());
+      this.#life.signal.addEventListener('abort', unsubscribe);
+    });
   }
 
   #listen(): void {
@@ -123,7 +147,8 @@ export class OpenNote {
   #replicaLoaded(): void {
     if (this.#life.signal.aborted) return;
     const hasText = this.doc.store.clients.size > 0;
-    if (hasText) this.#status.set({ isLoaded: true });
+    // Of a note that was made here there is nothing elsewhere.
+    if (hasText || !this.#isMade.get()) this.#status.set({ isLoaded: true });
     const before = this.#inputs.link === 'never' ? this.#replica.waitedBefore : 0;
     this.#know({ waiting: this.#inputs.waiting + before });
   }

@@ -19,18 +19,17 @@ export interface QueuedOperation {
   state: OperationState;
 }
 
-/** A note's replica on this device (its content is in a database of its own, `scriptorium:<person>:<note>`). */
+/** A note's replica on this device; its content is in a database of its own (`replicaName`). */
 export interface DocumentRow {
   note_id: string;
   /** Changes that the server has not confirmed. */
   waiting: number;
-  opened_at: number | null;
-  /** "Available offline", as a person asked for it. */
+  /** When a person last opened it here, in ms since 1970; 0 when it was only fetched ahead. */
+  opened_at: number;
+  /** "Keep on this device". */
   pinned: boolean;
-  /** When it was last in step with the server. */
-  synced_at: number | null;
-  /** `updated_at` of the row that it was fetched for. */
-  changed_at?: string;
+  /** The newest `updated_at` of the note's row that this copy is known to include; null when none is. */
+  synced_at: string | null;
 }
 
 export interface BlobRow {
@@ -58,7 +57,9 @@ export interface AccountValues {
   confirmed: number;
 }
 
-type ValueRow = { [Key in keyof AccountValues]: { key: Key; value: AccountValues[Key] } }[keyof AccountValues];
+type ValueRow = {
+  [Key in keyof AccountValues]: { key: Key; value: AccountValues[Key] };
+}[keyof AccountValues];
 
 export interface AccountRows {
   notes: Note;
@@ -158,7 +159,10 @@ function databaseName(personId: string): string {
   return `scriptorium:${personId}`;
 }
 
-async function openDatabase(name: string, onTaken: (wanted: number | null) => void): Promise<IDBPDatabase<Schema>> {
+async function openDatabase(
+  name: string,
+  onTaken: (wanted: number | null) => void,
+): Promise<IDBPDatabase<Schema>> {
   try {
     const database: IDBPDatabase<Schema> = await openDB<Schema>(name, version, {
       upgrade(db, oldVersion) {

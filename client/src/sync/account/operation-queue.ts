@@ -23,7 +23,8 @@ export class OperationQueue {
   add(operation: Operation, blob?: BlobRow): Promise<void> {
     const names: TableName[] = blob ? ['operations', 'blobs'] : ['operations'];
     return this.#store.write(names, async ({ operations, blobs }) => {
-      for (const { order } of madeNeedlessBy(operation, await operations.all())) await operations.delete(order);
+      for (const { order } of madeNeedlessBy(operation, await operations.all()))
+        await operations.delete(order);
       if (blob) await blobs.put(blob);
       await operations.add({ operation, state: { name: 'waiting', tries: 0 } });
     });

@@ -87,8 +87,7 @@ export function madeNeedlessBy(added: Operation, queue: readonly QueuedOperation
   const needless: QueuedOperation[] = [];
   for (const entry of [...queue].reverse()) {
     const { operation, state } = entry;
-    const isAboutSame =
-      operation.note_id === added.note_id && aspectOf(operation) === aspectOf(added);
+    const isAboutSame = operation.note_id === added.note_id && aspectOf(operation) === aspectOf(added);
     if (isAboutSame) {
       if (state.name !== 'waiting' || state.tries > 0) break;
       needless.push(entry);

@@ -20,6 +20,10 @@ export const notes = {
   'notes.notRenamed': 'Die Notiz wurde nicht umbenannt: {reason}',
   'notes.notMoved': 'Die Notiz wurde nicht verschoben: {reason}',
   'notes.notRestored': 'Die Notiz wurde nicht wiederhergestellt: {reason}',
+  'notes.notTagged': 'Die Schlagwörter wurden nicht geändert: {reason}',
+  'notes.notFavourite': 'Die Favoriten wurden nicht geändert: {reason}',
+  'notes.deviceRefused':
+    'Dieses Gerät konnte die Änderung nicht aufbewahren. Bitte die Seite neu laden oder Speicherplatz freigeben.',
 
   'notes.inTrash': 'Diese Notiz liegt im Papierkorb. Sie kann gelesen, aber nicht geändert werden.',
   'notes.trash': 'Papierkorb',

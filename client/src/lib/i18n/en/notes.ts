@@ -18,6 +18,9 @@ export const notes = {
   'notes.notRenamed': 'The note was not renamed: {reason}',
   'notes.notMoved': 'The note was not moved: {reason}',
   'notes.notRestored': 'The note was not restored: {reason}',
+  'notes.notTagged': 'The tags were not changed: {reason}',
+  'notes.notFavourite': 'The favourites were not changed: {reason}',
+  'notes.deviceRefused': 'This device could not keep the change. Reload the page, or make room on its disk.',
 
   'notes.inTrash': 'This note is in the trash. It can be read, not changed.',
   'notes.trash': 'Trash',
