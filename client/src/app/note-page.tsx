@@ -1,4 +1,3 @@
-import { may } from '@scriptorium/shared/permissions.ts';
 import { lazy, Suspense, useEffect } from 'react';
 import { Link, useLocation, useParams } from 'react-router';
 import { NoteMenu } from '../features/notes/note-menu.tsx';
@@ -11,7 +10,7 @@ import { titleParts } from '../lib/note-title.ts';
 import { useDocumentTitle } from '../lib/use-document-title.ts';
 import { buttonClass } from '../ui/button.tsx';
 import { NoteSkeleton } from '../ui/note-skeleton.tsx';
-import { rememberNote } from './last-note.ts';
+import { rememberNote } from './recent-notes.ts';
 import { useLayout } from './layout-context.ts';
 
 const loadEditor = () => import('../features/editor/note-editor.tsx');
@@ -46,9 +45,7 @@ export function NotePage() {
         isMissing={isMissing}
         isTrashed={isTrashed}
         isNew={isNew === true}
-        menu={
-          note && <NoteMenu note={{ ...note, title }} mayTrash={may(workspace?.role ?? null, 'note:trash')} />
-        }
+        menu={note && <NoteMenu note={{ ...note, title }} />}
         banner={note && isTrashed && <TrashBanner note={note} />}
         refusedActions={
           <Link to="/" className={buttonClass('primary')} reloadDocument>

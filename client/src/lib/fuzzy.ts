@@ -56,7 +56,11 @@ function bestPlace(word: string, letters: string): { at: number; score: number }
 
 /** Begins at the beginning of a word, and goes on with the nearest letter each time. */
 function scattered(word: string, letters: string): { score: number; places: number[] } | null {
-  for (let start = letters.indexOf(word[0] ?? ''); start >= 0; start = letters.indexOf(word[0] ?? '', start + 1)) {
+  for (
+    let start = letters.indexOf(word[0] ?? '');
+    start >= 0;
+    start = letters.indexOf(word[0] ?? '', start + 1)
+  ) {
     if (!isWordStart(letters, start)) continue;
     const places = [start];
     for (const letter of word.slice(1)) {

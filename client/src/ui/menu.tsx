@@ -76,13 +76,14 @@ export function Menu({ label, groups, side = 'bottom', align = 'end', trigger }:
 export function IconMenu({
   icon,
   className,
+  tabIndex,
   ...menu
-}: Omit<MenuProps, 'trigger'> & { icon: ReactNode; className?: string }) {
+}: Omit<MenuProps, 'trigger'> & { icon: ReactNode; className?: string | undefined; tabIndex?: number }) {
   return (
     <Menu
       {...menu}
       trigger={(props) => (
-        <IconButton label={menu.label} {...props} {...(className ? { className } : {})}>
+        <IconButton label={menu.label} {...props} className={className} tabIndex={tabIndex}>
           {icon}
         </IconButton>
       )}

@@ -26,10 +26,12 @@ export function PaletteList({ id, groups, active, optionId, onPoint, onRun }: Pa
     <div ref={list} id={id} className={styles.list} role="listbox" aria-label={t('app.paletteResults')}>
       {groups.map(({ heading, items }) => (
         // biome-ignore lint/a11y/useSemanticElements: a group of options, not of fields
-        <div key={heading} role="group" aria-label={heading} className={styles.group}>
-          <p className={styles.heading} aria-hidden="true">
-            {heading}
-          </p>
+        <div key={heading} role="group" aria-label={heading || undefined} className={styles.group}>
+          {heading && (
+            <p className={styles.heading} aria-hidden="true">
+              {heading}
+            </p>
+          )}
           {items.map((item) => {
             index += 1;
             const at = index;

@@ -6,22 +6,26 @@ import { Search, X } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useId, useMemo, useState } from 'react';
 import { t } from '../../lib/i18n/i18n.ts';
 import { IconButton } from '../../ui/button.tsx';
-import { type FoundItem, findItems, type PaletteSource } from './find-items.ts';
+import { type FoundItem, findItems, type PaletteItem, type PaletteSource } from './find-items.ts';
 import styles from './palette.module.css';
 import { PaletteList } from './palette-list.tsx';
 
 interface PaletteSearchProps {
   field: RefObject<HTMLInputElement | null>;
   sources: PaletteSource[];
+  otherwise: (query: string) => PaletteItem;
   onRun: (item: FoundItem, isApart: boolean) => void;
   onClose: () => void;
 }
 
-export function PaletteSearch({ field, sources, onRun, onClose }: PaletteSearchProps) {
+export function PaletteSearch({ field, sources, otherwise, onRun, onClose }: PaletteSearchProps) {
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(0);
   const listId = useId();
-  const groups = useMemo(() => findItems(sources, query), [sources, query]);
+  const found = useMemo(() => findItems(sources, query), [sources, query]);
+  const last =
+    query.trim() === '' ? [] : [{ heading: '', items: [{ ...otherwise(query.trim()), ranges: [] }] }];
+  const groups = [...found, ...last];
   const items = groups.flatMap((group) => group.items);
   // The list may have become shorter by itself, when a note went away.
   const at = Math.min(active, items.length - 1);
@@ -75,7 +79,6 @@ export function PaletteSearch({ field, sources, onRun, onClose }: PaletteSearchP
       <p className="visually-hidden" role="status">
         {t('app.paletteCount', { count: items.length })}
       </p>
-      {items.length === 0 && <p className={styles.nothing}>{t('app.paletteNothing')}</p>}
     </>
   );
 }

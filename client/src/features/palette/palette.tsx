@@ -2,16 +2,18 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { useRef } from 'react';
 import { t } from '../../lib/i18n/i18n.ts';
-import type { FoundItem, PaletteSource } from './find-items.ts';
+import type { FoundItem, PaletteItem, PaletteSource } from './find-items.ts';
 import styles from './palette.module.css';
 import { PaletteSearch } from './palette-search.tsx';
 
 interface PaletteProps {
   sources: PaletteSource[];
+  /** What is offered last, for whatever was typed. */
+  otherwise: (query: string) => PaletteItem;
   onClose: () => void;
 }
 
-export function Palette({ sources, onClose }: PaletteProps) {
+export function Palette({ sources, otherwise, onClose }: PaletteProps) {
   const field = useRef<HTMLInputElement>(null);
   const hasRun = useRef(false);
   const run = (item: FoundItem, isApart: boolean) => {
@@ -31,7 +33,13 @@ export function Palette({ sources, onClose }: PaletteProps) {
           // What was chosen decides itself where the focus goes: the title of a new note, a dialog.
           finalFocus={() => !hasRun.current}
         >
-          <PaletteSearch field={field} sources={sources} onRun={run} onClose={onClose} />
+          <PaletteSearch
+            field={field}
+            sources={sources}
+            otherwise={otherwise}
+            onRun={run}
+            onClose={onClose}
+          />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
