@@ -1,5 +1,4 @@
 import { attachment_bytes_max_default } from '@scriptorium/shared/api/attachments.ts';
-import { may } from '@scriptorium/shared/permissions.ts';
 import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { Link, useLocation, useParams } from 'react-router';
 import { useSession } from '../features/auth/session.ts';
@@ -15,7 +14,7 @@ import { titleParts } from '../lib/note-title.ts';
 import { useDocumentTitle } from '../lib/use-document-title.ts';
 import { buttonClass } from '../ui/button.tsx';
 import { NoteSkeleton } from '../ui/note-skeleton.tsx';
-import { rememberNote } from './last-note.ts';
+import { rememberNote } from './recent-notes.ts';
 import { useLayout } from './layout-context.ts';
 
 const loadEditor = () => import('../features/editor/note-editor.tsx');
@@ -59,7 +58,6 @@ export function NotePage() {
           note && (
             <NoteMenu
               note={{ ...note, title }}
-              mayTrash={may(workspace?.role ?? null, 'note:trash')}
               tools={tools}
               createdBy={note.created_by === person.id ? person.name : null}
             />

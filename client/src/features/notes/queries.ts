@@ -23,6 +23,17 @@ export function useTrashedNotes(): Note[] | undefined {
   );
 }
 
+/** Of the living notes, in the order that the person gave them. */
+export function favouritesOf(notes: readonly Note[]): Note[] {
+  return notes
+    .filter((note) => note.favourite)
+    .sort((a, b) => compareText(a.favourite_rank ?? '', b.favourite_rank ?? '') || compareText(a.id, b.id));
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
 /** A note by its address: from the list, else, once that is up to date, from the server. */
 export function useNote(id: string): { note: Note | undefined; error: Error | null } {
   const { notes, isFresh } = useNoteIndex();
