@@ -5,6 +5,7 @@ import { SignInPage } from '../features/auth/sign-in-page.tsx';
 import { SignUpPage } from '../features/auth/sign-up-page.tsx';
 import { TrashPage } from '../features/notes/trash-page.tsx';
 import { HomePage } from './home-page.tsx';
+import { NewNotePage } from './new-note-page.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import { NotePage } from './note-page.tsx';
 import { SignedInFrame } from './signed-in-frame.tsx';
@@ -23,6 +24,7 @@ function SignedIn({ person }: { person: NonNullable<SessionState['person']> }) {
       <Route element={<SignedInFrame key={person.id} person={person} />}>
         <Route index element={<HomePage />} />
         <Route path="notes/:noteId" element={<NotePage />} />
+        <Route path="new" element={<NewNotePage />} />
         <Route path="trash" element={<TrashPage />} />
         <Route path="settings" element={<SettingsRoute />} />
         <Route path="*" element={<NotFoundPage />} />
