@@ -9,7 +9,7 @@ import { NoteMenu } from '../features/notes/note-menu.tsx';
 import { useNote } from '../features/notes/queries.ts';
 import { TrashBanner } from '../features/notes/trash-banner.tsx';
 import { ApiError } from '../lib/api-client.ts';
-import { t } from '../lib/i18n/i18n.ts';
+import { loadEditorMessages, t } from '../lib/i18n/i18n.ts';
 import { forgetLiveTitle, useTitle } from '../lib/live-titles.ts';
 import { titleParts } from '../lib/note-title.ts';
 import { useDocumentTitle } from '../lib/use-document-title.ts';
@@ -19,7 +19,10 @@ import { rememberNote } from './last-note.ts';
 import { useLayout } from './layout-context.ts';
 
 const loadEditor = () => import('../features/editor/note-editor.tsx');
-const NoteEditor = lazy(async () => ({ default: (await loadEditor()).NoteEditor }));
+const NoteEditor = lazy(async () => {
+  const [{ NoteEditor: part }] = await Promise.all([loadEditor(), loadEditorMessages()]);
+  return { default: part };
+});
 // Most of the app's code: it comes while the session is asked for or somebody signs in. Failing now, it is tried again.
 loadEditor().catch(() => {});
 
@@ -52,8 +55,15 @@ export function NotePage() {
         isMissing={isMissing}
         isTrashed={isTrashed}
         isNew={isNew === true}
-        menu={
-          note && <NoteMenu note={{ ...note, title }} mayTrash={may(workspace?.role ?? null, 'note:trash')} />
+        menu={(tools) =>
+          note && (
+            <NoteMenu
+              note={{ ...note, title }}
+              mayTrash={may(workspace?.role ?? null, 'note:trash')}
+              tools={tools}
+              createdBy={note.created_by === person.id ? person.name : null}
+            />
+          )
         }
         banner={note && isTrashed && <TrashBanner note={note} />}
         refusedActions={

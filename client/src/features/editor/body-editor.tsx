@@ -14,6 +14,7 @@ import { lazyPart } from '../../ui/lazy-part.ts';
 import { TolerantBinding } from './binding/tolerant-binding.ts';
 import styles from './body-editor.module.css';
 import { renderCaret, renderSelection, showNamesOnActivity } from './caret.ts';
+import { FoundMarks } from './find/found-marks.ts';
 import { type Files, useMedia } from './media/use-media.ts';
 import './prose.css';
 
@@ -32,9 +33,11 @@ interface BodyEditorProps {
   isEditable: boolean;
   /** The up arrow on the first line. */
   onLeave: () => void;
+  /** With the editor once it is there, with null when it is not any more. */
+  onEditor: (editor: Editor | null) => void;
 }
 
-export function BodyEditor({ ref, note, person, files, isEditable, onLeave }: BodyEditorProps) {
+export function BodyEditor({ ref, note, person, files, isEditable, onLeave, onEditor }: BodyEditorProps) {
   const editor = useEditor(
     {
       // The server's policy refuses `<style>` elements; `prose.css` has what is needed.
@@ -61,6 +64,10 @@ export function BodyEditor({ ref, note, person, files, isEditable, onLeave }: Bo
   }, [editor, isEditable]);
   useMedia(editor, files);
   useEffect(() => showNamesOnActivity(note.awareness, editor.view.dom), [note, editor]);
+  useEffect(() => {
+    onEditor(editor);
+    return () => onEditor(null);
+  }, [editor, onEditor]);
   useImperativeHandle(ref, () => ({ focusStart: () => focusStart(editor) }), [editor]);
 
   return (
@@ -95,6 +102,7 @@ function extensionsFor(note: OpenNote, person: Person) {
     }),
     Dropcursor.configure({ color: false, class: 'drop-cursor' }),
     Gapcursor,
+    FoundMarks,
     Placeholder.configure({ placeholder: 'Start writing…' }),
   ];
 }
