@@ -4,7 +4,7 @@ import { NoteMenu } from '../features/notes/note-menu.tsx';
 import { useNote } from '../features/notes/queries.ts';
 import { TrashBanner } from '../features/notes/trash-banner.tsx';
 import { ApiError } from '../lib/api-client.ts';
-import { t } from '../lib/i18n/i18n.ts';
+import { loadEditorMessages, t } from '../lib/i18n/i18n.ts';
 import { forgetLiveTitle, useTitle } from '../lib/live-titles.ts';
 import { titleParts } from '../lib/note-title.ts';
 import { useDocumentTitle } from '../lib/use-document-title.ts';
@@ -14,7 +14,10 @@ import { rememberNote } from './recent-notes.ts';
 import { useLayout } from './layout-context.ts';
 
 const loadEditor = () => import('../features/editor/note-editor.tsx');
-const NoteEditor = lazy(async () => ({ default: (await loadEditor()).NoteEditor }));
+const NoteEditor = lazy(async () => {
+  const [{ NoteEditor: part }] = await Promise.all([loadEditor(), loadEditorMessages()]);
+  return { default: part };
+});
 // Most of the app's code: it comes while the session is asked for or somebody signs in. Failing now, it is tried again.
 loadEditor().catch(() => {});
 
@@ -45,7 +48,15 @@ export function NotePage() {
         isMissing={isMissing}
         isTrashed={isTrashed}
         isNew={isNew === true}
-        menu={note && <NoteMenu note={{ ...note, title }} />}
+        menu={(tools) =>
+          note && (
+            <NoteMenu
+              note={{ ...note, title }}
+              tools={tools}
+              createdBy={note.created_by === person.id ? person.name : null}
+            />
+          )
+        }
         banner={note && isTrashed && <TrashBanner note={note} />}
         refusedActions={
           <Link to="/" className={buttonClass('primary')} reloadDocument>

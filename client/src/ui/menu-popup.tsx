@@ -1,6 +1,6 @@
 import { Menu } from '@base-ui/react/menu';
 import { Check } from 'lucide-react';
-import { type RefObject, useEffect, useRef } from 'react';
+import { type ReactNode, type RefObject, useEffect, useId, useRef } from 'react';
 import type { MenuGroup, MenuItem } from './menu.tsx';
 import styles from './popup.module.css';
 
@@ -9,6 +9,7 @@ const item_selector = '[role^="menuitem"]';
 interface MenuPopupProps {
   label: string;
   groups: MenuGroup[];
+  footer: ReactNode;
   side: 'bottom' | 'top';
   align: 'start' | 'end';
   anchor: RefObject<HTMLButtonElement | null>;
@@ -17,7 +18,17 @@ interface MenuPopupProps {
   onClose: () => void;
 }
 
-export function MenuPopup({ label, groups, side, align, anchor, isByKeyboard, onClose }: MenuPopupProps) {
+export function MenuPopup({
+  label,
+  groups,
+  footer,
+  side,
+  align,
+  anchor,
+  isByKeyboard,
+  onClose,
+}: MenuPopupProps) {
+  const footerId = useId();
   const popup = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!isByKeyboard) return;
@@ -38,10 +49,21 @@ export function MenuPopup({ label, groups, side, align, anchor, isByKeyboard, on
           sideOffset={4}
           collisionPadding={4}
         >
-          <Menu.Popup className={styles.menu} aria-label={label} ref={popup} finalFocus={anchor}>
+          <Menu.Popup
+            className={styles.menu}
+            aria-label={label}
+            aria-describedby={footer ? footerId : undefined}
+            ref={popup}
+            finalFocus={anchor}
+          >
             {groups.map((group) => (
               <Group key={group.items[0]?.label} group={group} />
             ))}
+            {footer && (
+              <div id={footerId} className={styles.footer}>
+                {footer}
+              </div>
+            )}
           </Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>

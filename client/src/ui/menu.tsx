@@ -34,12 +34,14 @@ export interface MenuTriggerProps {
 interface MenuProps {
   label: string;
   groups: MenuGroup[];
+  /** Below the items: what is worth knowing, nothing to choose. Read out with the menu's name. */
+  footer?: ReactNode;
   side?: 'bottom' | 'top';
   align?: 'start' | 'end';
   trigger: (props: MenuTriggerProps) => ReactNode;
 }
 
-export function Menu({ label, groups, side = 'bottom', align = 'end', trigger }: MenuProps) {
+export function Menu({ label, groups, footer, side = 'bottom', align = 'end', trigger }: MenuProps) {
   const anchor = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
   const [isByKeyboard, setByKeyboard] = useState(false);
@@ -60,6 +62,7 @@ export function Menu({ label, groups, side = 'bottom', align = 'end', trigger }:
           <MenuPopup
             label={label}
             groups={groups}
+            footer={footer}
             side={side}
             align={align}
             anchor={anchor}

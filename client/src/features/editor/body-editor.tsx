@@ -14,6 +14,7 @@ import { lazyPart } from '../../ui/lazy-part.ts';
 import { TolerantBinding } from './binding/tolerant-binding.ts';
 import styles from './body-editor.module.css';
 import { renderCaret, renderSelection, showNamesOnActivity } from './caret.ts';
+import { FoundMarks } from './find/found-marks.ts';
 import './prose.css';
 
 // Nobody needs it to type: it comes after.
@@ -30,9 +31,11 @@ interface BodyEditorProps {
   isEditable: boolean;
   /** The up arrow on the first line. */
   onLeave: () => void;
+  /** With the editor once it is there, with null when it is not any more. */
+  onEditor: (editor: Editor | null) => void;
 }
 
-export function BodyEditor({ ref, note, person, isEditable, onLeave }: BodyEditorProps) {
+export function BodyEditor({ ref, note, person, isEditable, onLeave, onEditor }: BodyEditorProps) {
   const editor = useEditor(
     {
       // The server's policy refuses `<style>` elements; `prose.css` has what is needed.
@@ -58,6 +61,10 @@ export function BodyEditor({ ref, note, person, isEditable, onLeave }: BodyEdito
     editor.view.dom.setAttribute('aria-readonly', String(!isEditable));
   }, [editor, isEditable]);
   useEffect(() => showNamesOnActivity(note.awareness, editor.view.dom), [note, editor]);
+  useEffect(() => {
+    onEditor(editor);
+    return () => onEditor(null);
+  }, [editor, onEditor]);
   useImperativeHandle(ref, () => ({ focusStart: () => focusStart(editor) }), [editor]);
 
   return (
@@ -92,6 +99,7 @@ function extensionsFor(note: OpenNote, person: Person) {
     }),
     Dropcursor.configure({ color: false, class: 'drop-cursor' }),
     Gapcursor,
+    FoundMarks,
     Placeholder.configure({ placeholder: 'Start writing…' }),
   ];
 }

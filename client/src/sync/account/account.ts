@@ -7,7 +7,6 @@
  *                      ▼                                                        ▼
  *   page  ◄──────  note index  ◄──────────── rows (disk) ◄──────────────── answers, lists
  */
-import type { Note } from '@scriptorium/shared/api/notes.ts';
 import { ApiError } from '../../lib/api-client.ts';
 import type { Readable } from '../store.ts';
 import {
@@ -23,7 +22,7 @@ import { fetchList } from './fetch-list.ts';
 import { Leadership, type Locks } from './leadership.ts';
 import { NoteActions } from './note-actions.ts';
 import { type IndexMessage, type IndexState, NoteIndex, type ServerList } from './note-index.ts';
-import { OperationQueue } from './operation-queue.ts';
+import { type Confirmation, OperationQueue } from './operation-queue.ts';
 import type { Operation } from './operations.ts';
 import { QueueRunner } from './queue-runner.ts';
 import { type Outcome, sendOperation } from './send-operation.ts';
@@ -197,9 +196,9 @@ export class Account {
     await this.#changed();
   }
 
-  async #changed(rows: Note[] = []): Promise<void> {
+  async #changed(): Promise<void> {
     this.#runner?.poke();
-    await this.#index.changed(rows);
+    await this.#index.changed();
   }
 
   #hear(message: Message): void {
@@ -220,7 +219,7 @@ export class Account {
       send,
       clock,
       random,
-      onProgress: (rows) => this.#progressed(rows),
+      onProgress: (confirmation) => this.#progressed(confirmation),
       onUnauthorized: this.#options.onSignedOut,
     });
     // Somebody signed in since, or this page would not be here.
@@ -228,9 +227,9 @@ export class Account {
     await this.#runner.run(signal);
   }
 
-  #progressed(rows: Note[]): void {
-    void this.#index.changed(rows);
-    if (rows.length === 0) return;
+  #progressed(confirmation: Confirmation | null): void {
+    void this.#index.changed(confirmation);
+    if (!confirmation) return;
     this.#cancelRefresh();
     this.#cancelRefresh = this.#surroundings.clock.after(refresh_after_ms, () => void this.refresh());
   }
