@@ -6,6 +6,7 @@
 import type { StopKind } from '@scriptorium/shared/protocol/close-codes.ts';
 import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
+import { askForReload } from '../lib/reload-wish.ts';
 import { NoteProvider, type NoteSocket } from './note-provider.ts';
 import { type Remedy, remedyFor } from './remedy.ts';
 import { Replica } from './replica.ts';
@@ -139,6 +140,11 @@ export class OpenNote {
     this.#attach();
   }
 
+  /** Resolves when the page may go without a loss. @throws when neither the server nor this browser has everything */
+  async flushed(): Promise<void> {
+    if (!this.isInStep) await this.#replica.flushed();
+  }
+
   /** Resolves when the copy is written and closed. */
   async destroy(): Promise<void> {
     this.#life.abort();
@@ -232,6 +238,7 @@ export class OpenNote {
       this.#know({ type: 'refused', kind: remedy.kind });
       this.#status.set({ refusal: remedy.kind });
       this.provider.detach();
+      if (remedy.kind === 'outdated') askForReload('outdated');
       return;
     }
     if (remedy.remedy === 'refresh') this.#options.tokens.forget();

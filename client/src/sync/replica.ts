@@ -86,6 +86,13 @@ export class Replica {
     return answerOf(db.transaction('custom').objectStore('custom').get(key));
   }
 
+  /** Resolves when all that was changed so far is in the copy. @throws when it cannot be written */
+  async flushed(): Promise<void> {
+    await this.loaded;
+    while (this.#writing !== null) await this.#writing;
+    if (this.local === 'failed') throw new Error('The copy in this browser could not be written.');
+  }
+
   /** What is being written is finished first. */
   async destroy(): Promise<void> {
     this.#isClosed = true;
