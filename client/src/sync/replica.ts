@@ -86,14 +86,19 @@ export class Replica {
     return answerOf(db.transaction('custom').objectStore('custom').get(key));
   }
 
+  /** Resolves when nothing is to be written, or a write has failed. */
+  async written(): Promise<void> {
+    await this.loaded;
+    while (this.#writing !== null) await this.#writing;
+  }
+
   /** What is being written is finished first. */
   async destroy(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#compacting);
     this.#doc.off('update', this.#onUpdate);
     try {
-      await this.loaded;
-      while (this.#writing !== null) await this.#writing;
+      await this.written();
       (await this.#database).close();
     } catch {
       // It never opened: nothing to close. `local` has said so.
