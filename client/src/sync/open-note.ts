@@ -132,6 +132,11 @@ export class OpenNote {
     return this.#known.waiting;
   }
 
+  /** Resolves when everything up to now is in this browser's copy, or cannot be. */
+  written(): Promise<void> {
+    return this.#replica.written();
+  }
+
   /** Asks a server that has refused once more: the reason may be over. */
   tryAgain(): void {
     if (this.#known.link !== 'refused') return;
@@ -185,8 +190,9 @@ export class OpenNote {
     this.doc.on('update', (_update: Uint8Array, origin: unknown) => this.#edited(origin));
     this.provider.on('authenticated', ({ scope }: { scope: string }) => {
       this.#retries = 0;
-      this.#status.set({ isReadOnly: scope === 'readonly' });
-      this.#know({ type: 'authenticated' });
+      const isReadOnly = scope === 'readonly';
+      this.#status.set({ isReadOnly });
+      this.#know({ type: 'authenticated', isReadOnly });
     });
     this.provider.on('authenticationFailed', ({ reason }: { reason: string }) =>
       this.#handle(remedyFor({ reason })),
