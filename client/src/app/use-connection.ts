@@ -6,7 +6,7 @@ import type { Account } from '../sync/account/account.ts';
 import type { SyncConnection } from '../sync/connection.ts';
 
 // Its code comes while the first page is drawn.
-const loadConnection = () => Promise.all([import('../sync/connection.ts'), import('../sync/write-title.ts')]);
+const loadConnection = () => import('./connect.ts');
 
 /**
  * The account's connection, for as long as somebody is signed in; another one when they change how others see them,
@@ -20,23 +20,16 @@ export function useConnection(
   const [failure, setFailure] = useState<Error | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: name and colour are in the token
   useEffect(() => {
-    let made: SyncConnection | null = null;
-    let isOver = false;
+    const life = new AbortController();
     // Which notes the server does not know yet is in what the device keeps.
     Promise.all([loadConnection(), account.loaded]).then(
-      ([[{ SyncConnection: Connection }, { writeTitle }]]) => {
-        if (isOver) return;
-        const current = new Connection({ personId, fetchToken, isMade: (id) => account.isOnServer(id) });
-        made = current;
-        account.titleWriter = (noteId, title, isNew) => writeTitle(current, noteId, title, isNew);
-        setConnection(made);
+      ([{ connect }]) => {
+        if (!life.signal.aborted) setConnection(connect({ personId, account, fetchToken }, life.signal));
       },
       (error: Error) => setFailure(error),
     );
     return () => {
-      isOver = true;
-      account.titleWriter = null;
-      made?.destroy();
+      life.abort();
       setConnection(null);
     };
   }, [personId, name, color, account]);

@@ -14,7 +14,7 @@ export async function writeTitle(
   title: string,
   isNew: boolean,
 ): Promise<boolean> {
-  const note = connection.open(noteId);
+  const note = connection.open(noteId, { isQuiet: true });
   try {
     await note.loaded;
     if (!isNew && note.doc.store.clients.size === 0) return false;

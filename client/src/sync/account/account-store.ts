@@ -142,6 +142,14 @@ export async function openAccountStore({ personId, onOutdated }: StoreOptions): 
   }
 }
 
+export async function readValue<Key extends keyof AccountValues>(
+  values: Tables['values'],
+  key: Key,
+): Promise<AccountValues[Key] | undefined> {
+  const row = await values.get(key);
+  return row?.value as AccountValues[Key] | undefined;
+}
+
 /** Removes the account's store and the replicas of the notes it knows of. */
 export async function deleteAccountStore(personId: string, noteIds: readonly string[]): Promise<void> {
   const own = databaseName(personId);
