@@ -14,6 +14,7 @@ import { lazyPart } from '../../ui/lazy-part.ts';
 import { TolerantBinding } from './binding/tolerant-binding.ts';
 import styles from './body-editor.module.css';
 import { renderCaret, renderSelection, showNamesOnActivity } from './caret.ts';
+import { useClipboard } from './clipboard/use-clipboard.ts';
 import { FoundMarks } from './find/found-marks.ts';
 import { type Files, useMedia } from './media/use-media.ts';
 import './prose.css';
@@ -42,6 +43,8 @@ export function BodyEditor({ ref, note, person, files, isEditable, onLeave, onEd
     {
       // The server's policy refuses `<style>` elements; `prose.css` has what is needed.
       injectCSS: false,
+      // Whether pasted signs are Markdown is decided once, for all of them (`clipboard`).
+      enablePasteRules: false,
       editable: isEditable,
       extensions: extensionsFor(note, person),
       editorProps: {
@@ -63,6 +66,7 @@ export function BodyEditor({ ref, note, person, files, isEditable, onLeave, onEd
     editor.view.dom.setAttribute('aria-readonly', String(!isEditable));
   }, [editor, isEditable]);
   useMedia(editor, files);
+  useClipboard(editor);
   useEffect(() => showNamesOnActivity(note.awareness, editor.view.dom), [note, editor]);
   useEffect(() => {
     onEditor(editor);
