@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
 import { expect, test } from './support/app.ts';
 import { a_map, drawnWidths, imagesOf, pasteFile, pastePictures } from './support/files.ts';
 import { expectSaved, openNote, textOf, typeAtEnd } from './support/note-page.ts';
@@ -185,3 +187,27 @@ test('an image that is copied into another note shows there, also for who cannot
   await openNote(grace.page, to.id);
   await expect.poll(() => drawnWidths(grace.page)).toEqual([600]);
 });
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`images and files are accessible, ${colorScheme}: axe finds nothing`, async ({ visit }) => {
+    const { page, person } = await visit('Ada', { colorScheme, reducedMotion: 'reduce' });
+    const note = await person.createNote({ title: 'Everything' });
+    await openNote(page, note.id);
+    await pasteFile(page, 'paper.pdf', 1536, 'application/pdf');
+    await pastePictures(page, a_map);
+    await expect.poll(() => drawnWidths(page)).toEqual([600]);
+    await imagesOf(page).getByRole('img').click();
+    await expect(imagesOf(page).getByRole('slider')).toBeVisible();
+    await expectNothingFound(page);
+    await imagesOf(page).getByRole('button', { name: 'Show large' }).click();
+    await expect(page.getByRole('dialog', { name: 'map.png' })).toBeVisible();
+    await expectNothingFound(page);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  });
+}
+
+async function expectNothingFound(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+}
