@@ -26,6 +26,9 @@ import { useQuietHeader } from './use-quiet-header.ts';
 import { useNoteStatus, useOpenNote } from './use-open-note.ts';
 import './print/print.css';
 
+const ComingBackCard = lazyPart(
+  async () => (await import('./coming-back/coming-back-card.tsx')).ComingBackCard,
+);
 const FindBar = lazyPart(async () => (await import('./find/find-bar.tsx')).FindBar);
 
 export interface NoteEditorProps {
@@ -92,6 +95,16 @@ function OpenedNote({ note, ...props }: NoteEditorProps & { note: OpenNote; docu
       {props.banner}
       {refusal && (
         <RefusedBanner note={note} kind={refusal} status={status} onKeepAsNew={props.onKeepAsNew} />
+      )}
+      {status.comingBack && (
+        <Suspense fallback={null}>
+          <ComingBackCard
+            note={note}
+            comingBack={status.comingBack}
+            editor={editor}
+            color={props.person.color}
+          />
+        </Suspense>
       )}
       {tools.isFinding && editor && (
         <Suspense fallback={null}>
