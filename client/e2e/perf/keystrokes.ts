@@ -5,7 +5,8 @@
  * with the event's own time stamp, when the browser got the key, and stops in the first task after the frame that shows
  * it: a message posted from that frame's `requestAnimationFrame`, which the browser runs when style, layout and paint are
  * done. Chromium runs without a frame rate, so a frame begins as soon as there is something to show: what is counted is
- * the page's work, not the wait for a screen of 60 Hz, which would add up to 16.7 ms to each key of any program.
+ * the page's work, not the wait for a screen of 60 Hz, which would add up to 16.7 ms to each key of any program. Motion is
+ * reduced: without a frame rate, each fading of 100 ms is hundreds of frames that no screen would ask for.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';

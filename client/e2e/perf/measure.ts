@@ -105,6 +105,7 @@ async function typing(person: TestPerson): Promise<Figure[]> {
       const context = await browser.newContext({
         baseURL: server.url,
         viewport: { width: 1440, height: 900 },
+        reducedMotion: 'reduce',
       });
       await context.addCookies(cookiesOf(person, server.url));
       all.push(await typeBesideAnother(context, { url: server.url, person, noteId: note.id }));

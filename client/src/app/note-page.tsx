@@ -1,6 +1,9 @@
-import { may } from '@scriptorium/shared/permissions.ts';
-import { lazy, Suspense, useEffect } from 'react';
-import { Link, useLocation, useParams } from 'react-router';
+import { attachment_bytes_max_default } from '@scriptorium/shared/api/attachments.ts';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { Link, useLocation, useNavigate, useParams } from 'react-router';
+import { useSession } from '../features/auth/session.ts';
+import type { Files } from '../features/editor/media/use-media.ts';
+import { useAccount } from '../features/notes/account-context.ts';
 import { NoteMenu } from '../features/notes/note-menu.tsx';
 import { useNote } from '../features/notes/queries.ts';
 import { TrashBanner } from '../features/notes/trash-banner.tsx';
@@ -9,9 +12,10 @@ import { loadEditorMessages, t } from '../lib/i18n/i18n.ts';
 import { forgetLiveTitle, useTitle } from '../lib/live-titles.ts';
 import { titleParts } from '../lib/note-title.ts';
 import { useDocumentTitle } from '../lib/use-document-title.ts';
+import type { OpenNote } from '../sync/open-note.ts';
 import { buttonClass } from '../ui/button.tsx';
 import { NoteSkeleton } from '../ui/note-skeleton.tsx';
-import { rememberNote } from './last-note.ts';
+import { rememberNote } from './recent-notes.ts';
 import { useLayout } from './layout-context.ts';
 
 const loadEditor = () => import('../features/editor/note-editor.tsx');
@@ -25,6 +29,8 @@ loadEditor().catch(() => {});
 export function NotePage() {
   const { noteId = '' } = useParams();
   const { person, connection, workspaces } = useLayout();
+  const account = useAccount();
+  const navigate = useNavigate();
   const isNew: unknown = useLocation().state?.isNew;
   const { note, error } = useNote(noteId);
   const title = useTitle({ id: noteId, title: note?.title ?? '' });
@@ -32,6 +38,7 @@ export function NotePage() {
     error instanceof ApiError && ['not_found', 'forbidden', 'invalid_request'].includes(error.kind);
   const isTrashed = Boolean(note?.trashed_with);
   const workspace = workspaces?.find((each) => each.id === note?.workspace_id);
+  const files = useFiles(noteId);
   useDocumentTitle(isMissing ? t('app.notFound') : titleParts(title).text);
 
   useEffect(() => {
@@ -39,12 +46,22 @@ export function NotePage() {
   }, [note, person.id]);
   useEffect(() => () => forgetLiveTitle(noteId), [noteId]);
 
+  async function keepAsNew(open: OpenNote): Promise<void> {
+    if (!connection) return;
+    const { keepAsNew: keep } = await import('../sync/keep-as-new.ts');
+    const createNote = () => account.actions.createNote();
+    const kept = await keep({ connection, createNote }, open.doc);
+    await account.setTitle(kept.noteId, kept.title);
+    await navigate(`/notes/${kept.noteId}`);
+  }
+
   return (
     <Suspense fallback={<NoteSkeleton />}>
       <NoteEditor
         noteId={noteId}
         person={person}
         connection={connection}
+        files={files}
         workspaceName={workspace?.name ?? ''}
         isMissing={isMissing}
         isTrashed={isTrashed}
@@ -53,13 +70,13 @@ export function NotePage() {
           note && (
             <NoteMenu
               note={{ ...note, title }}
-              mayTrash={may(workspace?.role ?? null, 'note:trash')}
               tools={tools}
               createdBy={note.created_by === person.id ? person.name : null}
             />
           )
         }
         banner={note && isTrashed && <TrashBanner note={note} />}
+        onKeepAsNew={keepAsNew}
         refusedActions={
           <Link to="/" className={buttonClass('primary')} reloadDocument>
             {t('app.toNotes')}
@@ -68,4 +85,11 @@ export function NotePage() {
       />
     </Suspense>
   );
+}
+
+/** What the files of the note need: who keeps and sends them, and how large they may be. */
+function useFiles(noteId: string): Files {
+  const account = useAccount();
+  const bytes_max = useSession().data?.attachment_bytes_max ?? attachment_bytes_max_default;
+  return useMemo(() => ({ account, noteId, bytes_max }), [account, noteId, bytes_max]);
 }

@@ -79,13 +79,14 @@ export function Menu({ label, groups, footer, side = 'bottom', align = 'end', tr
 export function IconMenu({
   icon,
   className,
+  tabIndex,
   ...menu
-}: Omit<MenuProps, 'trigger'> & { icon: ReactNode; className?: string }) {
+}: Omit<MenuProps, 'trigger'> & { icon: ReactNode; className?: string | undefined; tabIndex?: number }) {
   return (
     <Menu
       {...menu}
       trigger={(props) => (
-        <IconButton label={menu.label} {...props} {...(className ? { className } : {})}>
+        <IconButton label={menu.label} {...props} className={className} tabIndex={tabIndex}>
           {icon}
         </IconButton>
       )}

@@ -15,6 +15,7 @@ import { TolerantBinding } from './binding/tolerant-binding.ts';
 import styles from './body-editor.module.css';
 import { renderCaret, renderSelection, showNamesOnActivity } from './caret.ts';
 import { FoundMarks } from './find/found-marks.ts';
+import { type Files, useMedia } from './media/use-media.ts';
 import './prose.css';
 
 // Nobody needs it to type: it comes after.
@@ -28,6 +29,7 @@ interface BodyEditorProps {
   ref: Ref<BodyHandle>;
   note: OpenNote;
   person: Person;
+  files: Files;
   isEditable: boolean;
   /** The up arrow on the first line. */
   onLeave: () => void;
@@ -35,7 +37,7 @@ interface BodyEditorProps {
   onEditor: (editor: Editor | null) => void;
 }
 
-export function BodyEditor({ ref, note, person, isEditable, onLeave, onEditor }: BodyEditorProps) {
+export function BodyEditor({ ref, note, person, files, isEditable, onLeave, onEditor }: BodyEditorProps) {
   const editor = useEditor(
     {
       // The server's policy refuses `<style>` elements; `prose.css` has what is needed.
@@ -60,6 +62,7 @@ export function BodyEditor({ ref, note, person, isEditable, onLeave, onEditor }:
     editor.setEditable(isEditable, false);
     editor.view.dom.setAttribute('aria-readonly', String(!isEditable));
   }, [editor, isEditable]);
+  useMedia(editor, files);
   useEffect(() => showNamesOnActivity(note.awareness, editor.view.dom), [note, editor]);
   useEffect(() => {
     onEditor(editor);

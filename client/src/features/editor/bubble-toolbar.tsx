@@ -1,4 +1,6 @@
 /** Appears at a selection. Alt+F10 goes into it from the text, the arrow keys through it, Escape back. */
+import { NodeSelection } from '@tiptap/pm/state';
+import type { EditorView } from '@tiptap/pm/view';
 import { type Editor, useEditorState } from '@tiptap/react';
 import { BubbleMenu } from '@tiptap/react/menus';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
@@ -25,6 +27,7 @@ export function BubbleToolbar({ editor }: { editor: Editor }) {
     <BubbleMenu
       editor={editor}
       updateDelay={80}
+      shouldShow={isAtText}
       className={`${styles.bubble} no-print`}
       options={{
         placement: 'top',
@@ -51,6 +54,14 @@ export function BubbleToolbar({ editor }: { editor: Editor }) {
       )}
     </BubbleMenu>
   );
+}
+
+/** A block that is selected as a whole (an image, say) has controls of its own. */
+function isAtText({ view, element }: { view: EditorView; element: HTMLElement }): boolean {
+  const { selection, doc } = view.state;
+  const isHere = view.hasFocus() || element.contains(document.activeElement);
+  const hasText = doc.textBetween(selection.from, selection.to).length > 0;
+  return isHere && view.editable && hasText && !(selection instanceof NodeSelection);
 }
 
 function ToolButton({ tool, editor, onLink }: { tool: Tool; editor: Editor; onLink: () => void }) {

@@ -73,14 +73,12 @@ export class ImageView implements NodeView {
   destroy(): void {
     this.#bytes.destroy();
     this.#upload.destroy();
-    this.#caption.destroy();
-    this.#alt.destroy();
   }
 
   #show(): void {
     const { alt, caption, width, name, pixels_wide, pixels_high } = this.#node.attrs;
     this.#preview(width);
-    this.#frame.style.aspectRatio = pixels_wide && pixels_high ? `${pixels_wide} / ${pixels_high}` : '';
+    this.#frame.style.aspectRatio = pixels_wide && pixels_high ? `${pixels_wide} / ${pixels_high}` : 'auto';
     this.#image.alt = alt || name || t('attachments.image');
     this.#caption.show(caption);
     this.#alt.show(alt);
