@@ -8,8 +8,8 @@ import type { SyncConnection } from '../../sync/connection.ts';
 import type { Documents } from '../../sync/documents.ts';
 import type { NoteStatus, OpenNote } from '../../sync/open-note.ts';
 import { ErrorBoundary } from '../../ui/error-boundary.tsx';
-import { Message } from '../../ui/message.tsx';
 import { lazyPart } from '../../ui/lazy-part.ts';
+import { Message } from '../../ui/message.tsx';
 import { NoteSkeleton } from '../../ui/note-skeleton.tsx';
 import { BodyEditor, type BodyHandle } from './body-editor.tsx';
 import { FollowLine } from './follow/follow-line.tsx';
@@ -22,8 +22,8 @@ import type { Refusal } from './refusal-words.ts';
 import { Refused, RefusedBanner } from './refused.tsx';
 import { TitleField } from './title-field.tsx';
 import { type NoteTools, useNoteTools } from './use-note-tools.tsx';
-import { useQuietHeader } from './use-quiet-header.ts';
 import { useNoteStatus, useOpenNote } from './use-open-note.ts';
+import { useQuietHeader } from './use-quiet-header.ts';
 import './print/print.css';
 
 const ComingBackCard = lazyPart(
