@@ -11,13 +11,16 @@ interface MenuPopupProps {
   groups: MenuGroup[];
   side: 'bottom' | 'top';
   align: 'start' | 'end';
-  anchor: RefObject<HTMLButtonElement | null>;
+  anchor: RefObject<HTMLElement | null>;
   /** Then the first item is focused; the pointer chooses for itself. */
   isByKeyboard: boolean;
+  /** Where the focus goes when it closes; the anchor unless said. */
+  returnTo?: RefObject<HTMLElement | null>;
   onClose: () => void;
 }
 
-export function MenuPopup({ label, groups, side, align, anchor, isByKeyboard, onClose }: MenuPopupProps) {
+export function MenuPopup(props: MenuPopupProps) {
+  const { label, groups, side, align, anchor, isByKeyboard, returnTo = anchor, onClose } = props;
   const popup = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!isByKeyboard) return;
@@ -38,7 +41,7 @@ export function MenuPopup({ label, groups, side, align, anchor, isByKeyboard, on
           sideOffset={4}
           collisionPadding={4}
         >
-          <Menu.Popup className={styles.menu} aria-label={label} ref={popup} finalFocus={anchor}>
+          <Menu.Popup className={styles.menu} aria-label={label} ref={popup} finalFocus={returnTo}>
             {groups.map((group) => (
               <Group key={group.items[0]?.label} group={group} />
             ))}
@@ -54,7 +57,7 @@ function Group({ group }: { group: MenuGroup }) {
     <Menu.Group className={styles.group}>
       {group.heading && <Menu.GroupLabel className={styles.heading}>{group.heading}</Menu.GroupLabel>}
       {group.items.map((item) => (
-        <Item key={item.label} item={item} />
+        <Item key={item.id ?? item.label} item={item} />
       ))}
     </Menu.Group>
   );
@@ -82,7 +85,12 @@ function Item({ item }: { item: MenuItem }) {
     );
   }
   return (
-    <Menu.Item className={styles.item} data-kind={item.kind} onClick={item.run}>
+    <Menu.Item
+      className={styles.item}
+      data-kind={item.kind}
+      onClick={item.run}
+      closeOnClick={!item.staysOpen}
+    >
       {content}
     </Menu.Item>
   );

@@ -4,7 +4,7 @@ import styles from './popup.module.css';
 
 interface PopoverPopupProps {
   title: string;
-  anchor: RefObject<HTMLButtonElement | null>;
+  anchor: RefObject<HTMLElement | null>;
   onClose: () => void;
   children: ReactNode;
 }
