@@ -22,7 +22,7 @@ export type Chunks = Record<string, Chunk>;
 
 const page = 'index.html';
 /** Fetched lazily, and all the same nobody writes without them. */
-const writing = ['src/sync/connection.ts', 'src/features/editor/note-editor.tsx'];
+const writing = ['src/app/connect.ts', 'src/features/editor/note-editor.tsx'];
 /**
  * What a lazily fetched part may add and still be stored before the app is said to work offline. Dialogs and menus are
  * below, diagrams, formulas and emoji above: those are fetched when the browser is idle.

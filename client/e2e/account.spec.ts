@@ -7,7 +7,7 @@ test('a session elsewhere is listed and can be ended', async ({ visit, server })
   const { page, person } = await visit('Ada');
   const elsewhere = await signIn(server.url, person);
   await page.goto('/settings');
-  await expect(page.getByText('This device')).toBeVisible();
+  await expect(page.getByText('This device', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'End all other sessions' }).click();
   await expect(page.getByRole('button', { name: 'End all other sessions' })).toHaveCount(0);
   expect((await elsewhere.api('GET', '/notes')).status).toBe(401);

@@ -1,6 +1,6 @@
 /** People with accounts, as tests see them: a cookie, the API, tokens for sockets. */
 import { randomUUID } from 'node:crypto';
-import type { Note } from '@scriptorium/shared/api/notes.ts';
+import type { CreateNoteRequest, Note } from '@scriptorium/shared/api/notes.ts';
 
 export interface Answer<T> {
   status: number;
@@ -21,7 +21,7 @@ export interface TestPerson {
     body?: unknown,
     headers?: Record<string, string>,
   ): Promise<Answer<T>>;
-  createNote(request?: { title?: string; id?: string }): Promise<Note>;
+  createNote(request?: CreateNoteRequest): Promise<Note>;
   /** Fresh from the API, for a socket. */
   token(): Promise<string>;
   text(note_id: string): Promise<string>;
@@ -99,7 +99,7 @@ export async function call<T = unknown>(
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await response.text();
-  const isJson = response.headers.get('content-type')?.includes('json');
+  const isJson = text !== '' && response.headers.get('content-type')?.includes('json');
   return {
     status: response.status,
     body: (isJson ? JSON.parse(text) : text) as T,

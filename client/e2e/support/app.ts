@@ -85,7 +85,7 @@ async function withServer(use: (server: OwnServer) => Promise<void>): Promise<vo
   }
 }
 
-function cookiesOf(person: TestPerson, url: string) {
+export function cookiesOf(person: TestPerson, url: string) {
   return person.cookie.split('; ').map((pair) => {
     const at = pair.indexOf('=');
     return { name: pair.slice(0, at), value: pair.slice(at + 1), url };

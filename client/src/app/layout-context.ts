@@ -7,7 +7,7 @@ import type { SyncConnection } from '../sync/connection.ts';
 export interface LayoutContext {
   person: Person;
   connection: SyncConnection | null;
-  workspaces: Workspace[] | undefined;
+  workspaces: readonly Workspace[];
   notes: Note[] | undefined;
   notesError: Error | null;
 }

@@ -1,40 +1,42 @@
 import type { Person } from '@scriptorium/shared/api/auth.ts';
-import { useQuery } from '@tanstack/react-query';
 import { PanelLeft } from 'lucide-react';
 import { Suspense, useEffect, useRef, useState } from 'react';
 import { Outlet, useLocation } from 'react-router';
-import { notesQuery, workspacesQuery } from '../features/notes/queries.ts';
-import { useNoteActions } from '../features/notes/use-note-actions.ts';
+import { useNoteIndex } from '../features/notes/account-context.ts';
+import { useLivingNotes } from '../features/notes/queries.ts';
+import { NoteDialogs } from '../features/notes/note-dialogs.tsx';
 import { t } from '../lib/i18n/i18n.ts';
-import { shortcutText, useShortcut } from '../lib/shortcuts.ts';
-import { toggleTheme } from '../lib/theme.ts';
+import { shortcutText, useShortcuts } from '../lib/shortcuts.ts';
+import type { Account } from '../sync/account/account.ts';
 import { IconButton } from '../ui/button.tsx';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { lazyPart, preloadParts } from '../ui/lazy-part.ts';
+import { useActions } from './actions.tsx';
 import styles from './layout.module.css';
 import type { LayoutContext } from './layout-context.ts';
 import { Sidebar } from './sidebar.tsx';
 import { useConnection } from './use-connection.ts';
 import { useSidebar } from './use-sidebar.ts';
 
+const CommandPalette = lazyPart(async () => (await import('./command-palette.tsx')).CommandPalette);
 const ShortcutsSheet = lazyPart(async () => (await import('./shortcuts-sheet.tsx')).ShortcutsSheet);
 
-export function Layout({ person }: { person: Person }) {
-  const connection = useConnection(person);
-  const { data: workspaces } = useQuery(workspacesQuery);
-  const { data: notes, error: notesError } = useQuery(notesQuery());
-  const { newNote } = useNoteActions();
+export function Layout({ person, account }: { person: Person; account: Account }) {
+  const connection = useConnection(person, account);
+  const { workspaces, error: notesError } = useNoteIndex();
+  const notes = useLivingNotes();
   const sidebar = useSidebar();
-  const [hasSheet, setSheet] = useState(false);
+  const [overlay, setOverlay] = useState<'palette' | 'shortcuts' | null>(null);
   const { pathname } = useLocation();
   const main = useRef<HTMLElement>(null);
-  const workspace = workspaces?.[0];
+  const actions = useActions({
+    openPalette: () => setOverlay('palette'),
+    openShortcuts: () => setOverlay('shortcuts'),
+    toggleSidebar: sidebar.toggle,
+  });
 
   useEffect(preloadParts, []);
-  useShortcut('sidebar', sidebar.toggle);
-  useShortcut('newNote', () => void newNote(workspace?.id));
-  useShortcut('theme', toggleTheme);
-  useShortcut('shortcuts', () => setSheet(true));
+  useShortcuts(actions);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page begins at its top, and the drawer has done its work
   useEffect(() => {
     main.current?.scrollTo(0, 0);
@@ -47,14 +49,15 @@ export function Layout({ person }: { person: Person }) {
       <a href="#main" className={styles.skip}>
         {t('app.skip')}
       </a>
-      <Sidebar
-        person={person}
-        workspace={workspace}
-        notes={notes}
-        sidebar={sidebar}
-        onNewNote={() => void newNote(workspace?.id)}
-        onShortcuts={() => setSheet(true)}
-      />
+      <ErrorBoundary title="app.brokenSidebar">
+        <Sidebar
+          person={person}
+          workspace={workspaces[0]}
+          notes={notes}
+          sidebar={sidebar}
+          actions={actions}
+        />
+      </ErrorBoundary>
       <IconButton
         label={t(sidebar.isOpen ? 'app.closeSidebar' : 'app.openSidebar')}
         hotkey={shortcutText('sidebar')}
@@ -76,10 +79,17 @@ export function Layout({ person }: { person: Person }) {
           <Outlet context={context} />
         </ErrorBoundary>
       </main>
-      {hasSheet && (
-        <Suspense fallback={null}>
-          <ShortcutsSheet onClose={() => setSheet(false)} />
-        </Suspense>
+      <NoteDialogs />
+      {overlay && (
+        <ErrorBoundary title="app.brokenPart" resetKey={overlay}>
+          <Suspense fallback={null}>
+            {overlay === 'palette' ? (
+              <CommandPalette person={person} actions={actions} onClose={() => setOverlay(null)} />
+            ) : (
+              <ShortcutsSheet onClose={() => setOverlay(null)} />
+            )}
+          </Suspense>
+        </ErrorBoundary>
       )}
     </div>
   );

@@ -1,22 +1,28 @@
-import { may } from '@scriptorium/shared/permissions.ts';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect } from 'react';
+import { attachment_bytes_max_default } from '@scriptorium/shared/api/attachments.ts';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { Link, useLocation, useParams } from 'react-router';
+import { useSession } from '../features/auth/session.ts';
+import type { Files } from '../features/editor/media/use-media.ts';
+import { useAccount } from '../features/notes/account-context.ts';
 import { NoteMenu } from '../features/notes/note-menu.tsx';
-import { forgetLiveTitle, noteQuery } from '../features/notes/queries.ts';
+import { useNote } from '../features/notes/queries.ts';
 import { TrashBanner } from '../features/notes/trash-banner.tsx';
 import { ApiError } from '../lib/api-client.ts';
-import { t } from '../lib/i18n/i18n.ts';
-import { useTitle } from '../lib/live-titles.ts';
+import { loadEditorMessages, t } from '../lib/i18n/i18n.ts';
+import { forgetLiveTitle, useTitle } from '../lib/live-titles.ts';
 import { titleParts } from '../lib/note-title.ts';
 import { useDocumentTitle } from '../lib/use-document-title.ts';
 import { buttonClass } from '../ui/button.tsx';
 import { NoteSkeleton } from '../ui/note-skeleton.tsx';
-import { rememberNote } from './last-note.ts';
+import { rememberNote } from './recent-notes.ts';
 import { useLayout } from './layout-context.ts';
+import { useBacklinks, useSurroundings } from './use-surroundings.ts';
 
 const loadEditor = () => import('../features/editor/note-editor.tsx');
-const NoteEditor = lazy(async () => ({ default: (await loadEditor()).NoteEditor }));
+const NoteEditor = lazy(async () => {
+  const [{ NoteEditor: part }] = await Promise.all([loadEditor(), loadEditorMessages()]);
+  return { default: part };
+});
 // Most of the app's code: it comes while the session is asked for or somebody signs in. Failing now, it is tried again.
 loadEditor().catch(() => {});
 
@@ -24,19 +30,21 @@ export function NotePage() {
   const { noteId = '' } = useParams();
   const { person, connection, workspaces } = useLayout();
   const isNew: unknown = useLocation().state?.isNew;
-  const client = useQueryClient();
-  const { data: note, error } = useQuery(noteQuery(noteId));
+  const { note, error } = useNote(noteId);
   const title = useTitle({ id: noteId, title: note?.title ?? '' });
   const isMissing =
     error instanceof ApiError && ['not_found', 'forbidden', 'invalid_request'].includes(error.kind);
-  const isTrashed = Boolean(note?.trashed_at);
+  const isTrashed = Boolean(note?.trashed_with);
   const workspace = workspaces?.find((each) => each.id === note?.workspace_id);
+  const files = useFiles(noteId);
+  const surroundings = useSurroundings(noteId);
+  const backlinks = useBacklinks(noteId);
   useDocumentTitle(isMissing ? t('app.notFound') : titleParts(title).text);
 
   useEffect(() => {
-    if (note && !note.trashed_at) rememberNote(person.id, note.id);
+    if (note && !note.trashed_with) rememberNote(person.id, note.id);
   }, [note, person.id]);
-  useEffect(() => () => forgetLiveTitle(client, noteId), [client, noteId]);
+  useEffect(() => () => forgetLiveTitle(noteId), [noteId]);
 
   return (
     <Suspense fallback={<NoteSkeleton />}>
@@ -44,12 +52,21 @@ export function NotePage() {
         noteId={noteId}
         person={person}
         connection={connection}
+        files={files}
+        surroundings={surroundings}
+        backlinks={backlinks}
         workspaceName={workspace?.name ?? ''}
         isMissing={isMissing}
         isTrashed={isTrashed}
         isNew={isNew === true}
-        menu={
-          note && <NoteMenu note={{ ...note, title }} mayTrash={may(workspace?.role ?? null, 'note:trash')} />
+        menu={(tools) =>
+          note && (
+            <NoteMenu
+              note={{ ...note, title }}
+              tools={tools}
+              createdBy={note.created_by === person.id ? person.name : null}
+            />
+          )
         }
         banner={note && isTrashed && <TrashBanner note={note} />}
         refusedActions={
@@ -60,4 +77,11 @@ export function NotePage() {
       />
     </Suspense>
   );
+}
+
+/** What the files of the note need: who keeps and sends them, and how large they may be. */
+function useFiles(noteId: string): Files {
+  const account = useAccount();
+  const bytes_max = useSession().data?.attachment_bytes_max ?? attachment_bytes_max_default;
+  return useMemo(() => ({ account, noteId, bytes_max }), [account, noteId, bytes_max]);
 }

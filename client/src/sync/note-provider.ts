@@ -18,6 +18,8 @@ import {
   type onCloseParameters,
   WebSocketStatus,
 } from '@hocuspocus/provider';
+import { closeCodes } from '@scriptorium/shared/protocol/close-codes.ts';
+import { protocol_version, schema_version } from '@scriptorium/shared/protocol/versions.ts';
 
 /** A socket that was open for so long was no refusal in disguise. */
 const alive_after_ms = 10_000;
@@ -33,8 +35,9 @@ export class NoteSocket extends HocuspocusProviderWebsocket {
   #openedAt: number | null = null;
 
   override get url(): string {
-    const hint = this.noteInView === null ? '' : `?note=${encodeURIComponent(this.noteInView)}`;
-    return super.url + hint;
+    const parameters = new URLSearchParams({ v: `${protocol_version}`, schema: `${schema_version}` });
+    if (this.noteInView !== null) parameters.set('note', this.noteInView);
+    return `${super.url}?${parameters}`;
   }
 
   override onOpen(event: Event): Promise<void> {
@@ -50,6 +53,8 @@ export class NoteSocket extends HocuspocusProviderWebsocket {
       this.configuration.delay = wasAlive ? this.#delay_ms : doubled_ms;
     }
     this.#openedAt = null;
+    // Only another version of the app mends that, and the page says so.
+    if (parameters.event.code === closeCodes.outdated.code) this.shouldConnect = false;
     super.onClose(parameters);
   }
 

@@ -1,6 +1,7 @@
 /**
- * A note while it is open: its Y.Doc, the copy in this browser, the provider, and what is known about saving.
- * Whoever opens it closes it (`SyncConnection` counts them).
+ * A note while it is open: its Y.Doc, the copy in this browser, the provider, the other tabs, and what is known about
+ * saving. Whoever opens it closes it (`SyncConnection` counts them). What happens is told to the state machine; what
+ * the machine says is shown.
  */
 import type { StopKind } from '@scriptorium/shared/protocol/close-codes.ts';
 import type { Awareness } from 'y-protocols/awareness';
@@ -9,7 +10,18 @@ import { NoteProvider, type NoteSocket } from './note-provider.ts';
 import { type Remedy, remedyFor } from './remedy.ts';
 import { Replica } from './replica.ts';
 import { type Readable, Store } from './store.ts';
-import { overdue_after_ms, type SyncInputs, type SyncState, syncState, wouldLose } from './sync-state.ts';
+import type { Channel, Surroundings } from './surroundings.ts';
+import {
+  isDone,
+  opened,
+  overdue_after_ms,
+  type SyncEvent,
+  type SyncMachine,
+  transition,
+  wouldLose,
+} from './sync-machine.ts';
+import { type SyncState, syncState } from './sync-state.ts';
+import { TabLink } from './tabs.ts';
 import type { TokenSource } from './token-source.ts';
 
 export interface NoteStatus {
@@ -23,6 +35,21 @@ export interface NoteStatus {
   savedAt: number | null;
 }
 
+export interface OpenNoteOptions {
+  noteId: string;
+  replicaName: string;
+  channel: Channel;
+  socket: NoteSocket;
+  tokens: TokenSource;
+  surroundings: Surroundings;
+  /** Whether the server has heard of the note; one made offline has to wait for its creation. */
+  isMade: Readable<boolean>;
+  /** Called before changes that wait are written to the copy. */
+  beforeWaiting: (count: number) => Promise<void>;
+  /** Called when the copy says that nothing waits any more. */
+  afterWaiting: () => void;
+}
+
 type TimerName = 'overdue' | 'retry' | 'settle' | 'replica';
 
 const replica_wait_ms = 1_000;
@@ -31,33 +58,42 @@ const retry_ms_max = 30_000;
 const settle_ms = 350;
 
 export class OpenNote {
+  readonly noteId: string;
   readonly doc = new Y.Doc();
   readonly awareness: Awareness;
   readonly provider: NoteProvider;
   readonly status: Readable<NoteStatus>;
   readonly #status: Store<NoteStatus>;
   readonly #replica: Replica;
-  readonly #socket: NoteSocket;
-  readonly #tokens: TokenSource;
+  readonly #tabs: TabLink;
+  readonly #options: OpenNoteOptions;
   readonly #life = new AbortController();
   readonly #timers = new Map<TimerName, ReturnType<typeof setTimeout>>();
-  #inputs: SyncInputs;
+  #known: SyncMachine;
   #retries = 0;
-  #counts = 0;
+  #hasBegun = false;
 
-  constructor(noteId: string, replicaName: string, socket: NoteSocket, tokens: TokenSource) {
-    this.#socket = socket;
-    this.#tokens = tokens;
-    this.#inputs = { online: navigator.onLine, link: 'never', waiting: 0, local: 'written', overdue: false };
+  constructor(options: OpenNoteOptions) {
+    const { noteId, socket, tokens, surroundings } = options;
+    this.noteId = noteId;
+    this.#options = options;
+    this.#known = opened({ online: surroundings.isOnline(), isMade: options.isMade.get() });
     this.#status = new Store<NoteStatus>({
-      sync: syncState(this.#inputs),
+      sync: syncState(this.#known),
       isLoaded: false,
       isReadOnly: false,
       refusal: null,
       savedAt: null,
     });
     this.status = this.#status;
-    this.#replica = new Replica(replicaName, this.doc, () => this.#know({ local: this.#replica.local }));
+    this.#replica = new Replica({
+      name: options.replicaName,
+      doc: this.doc,
+      indexedDB: surroundings.indexedDB,
+      onChange: () => this.#know({ type: 'local', local: this.#replica.local }),
+      beforeWaiting: options.beforeWaiting,
+      afterWaiting: options.afterWaiting,
+    });
     this.provider = new NoteProvider({
       name: noteId,
       document: this.doc,
@@ -65,21 +101,52 @@ export class OpenNote {
       token: () => tokens.get(),
     });
     this.awareness = this.provider.awareness as Awareness;
+    this.#tabs = new TabLink({
+      channel: options.channel,
+      doc: this.doc,
+      isShared: (origin) => origin === this.provider || origin === this.#replica,
+    });
     this.#listen();
-    this.#expectProgress();
+    this.#bePatient();
     void this.#begin();
   }
 
   /** True once nothing waits for the server, or nothing can be done about it: then closing loses no time. */
   get isDone(): boolean {
-    return this.#inputs.waiting === 0 || this.#inputs.link === 'refused';
+    return isDone(this.#known);
   }
 
-  destroy(): void {
+  /** Resolves when this device's copy is in `doc`. */
+  get loaded(): Promise<void> {
+    return this.#replica.loaded;
+  }
+
+  /** On this connection the server has said that it has everything. */
+  get isInStep(): boolean {
+    return this.#known.link === 'in_step' && this.#known.waiting === 0;
+  }
+
+  /** Changes that the server has not said it committed. */
+  get waiting(): number {
+    return this.#known.waiting;
+  }
+
+  /** Asks a server that has refused once more: the reason may be over. */
+  tryAgain(): void {
+    if (this.#known.link !== 'refused') return;
+    this.#know({ type: 'reopened' });
+    this.#status.set({ refusal: null });
+    this.#attach();
+  }
+
+  /** Resolves when the copy is written and closed. */
+  async destroy(): Promise<void> {
     this.#life.abort();
     for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#tabs.close();
     this.provider.destroy();
-    void this.#replica.destroy().then(() => this.doc.destroy());
+    await this.#replica.destroy();
+    this.doc.destroy();
   }
 
   /** The copy first: then the handshake sends only what the server lacks. A disk that hangs delays it no further. */
@@ -87,98 +154,117 @@ export class OpenNote {
     const slow = new Promise<void>((resolve) => this.#after('replica', replica_wait_ms, resolve));
     const loaded = this.#replica.loaded.then(() => this.#replicaLoaded());
     await Promise.race([loaded, slow]);
-    if (!this.#life.signal.aborted) this.provider.attach();
+    this.#hasBegun = true;
+    this.#attach();
+  }
+
+  #attach(): void {
+    const mayAttach = this.#hasBegun && this.#known.link === 'apart';
+    if (mayAttach && !this.#life.signal.aborted) this.provider.attach();
   }
 
   #listen(): void {
     const { signal } = this.#life;
-    window.addEventListener('online', () => this.#know({ online: true }), { signal });
-    window.addEventListener('offline', () => this.#know({ online: false }), { signal });
-    window.addEventListener('beforeunload', (event) => wouldLose(this.#inputs) && event.preventDefault(), {
+    const { events, isOnline } = this.#options.surroundings;
+    const onNetwork = () => this.#know({ type: isOnline() ? 'online' : 'offline' });
+    events.addEventListener('online', onNetwork, { signal });
+    events.addEventListener('offline', onNetwork, { signal });
+    events.addEventListener('beforeunload', (event) => wouldLose(this.#known) && event.preventDefault(), {
       signal,
     });
+    signal.addEventListener(
+      'abort',
+      this.#options.isMade.subscribe(() => this.#made()),
+    );
     this.doc.on('update', (_update: Uint8Array, origin: unknown) => this.#edited(origin));
     this.provider.on('authenticated', ({ scope }: { scope: string }) => {
       this.#retries = 0;
       this.#status.set({ isReadOnly: scope === 'readonly' });
-      this.#expectProgress();
+      this.#know({ type: 'authenticated' });
     });
     this.provider.on('authenticationFailed', ({ reason }: { reason: string }) =>
       this.#handle(remedyFor({ reason })),
     );
     this.provider.on('tokenFailed', () => this.#handle({ remedy: 'refresh' }));
     this.provider.on('synced', () => this.#status.set({ isLoaded: true }));
-    this.provider.on('unsyncedChanges', ({ number }: { number: number }) => this.#counted(number));
+    this.provider.on('unsyncedChanges', ({ number }: { number: number }) => {
+      if (this.provider.isInStep) this.#know({ type: 'in_step' });
+      else this.#know({ type: 'counted', unacked: number });
+    });
     this.provider.on('close', ({ event }: { event: { code: number; reason: string } }) =>
       this.#closed(event),
     );
   }
 
+  #made(): void {
+    this.#know({ type: this.#options.isMade.get() ? 'made' : 'unmade' });
+    this.#attach();
+  }
+
+  /** What was in the copy when it was read is counted by the copy. What another tab put there later is news. */
   #edited(origin: unknown): void {
-    const isOwn = origin !== this.provider && origin !== this.#replica.source;
-    if (!isOwn || this.#inputs.link === 'in_step') return;
-    this.#know({ waiting: this.#inputs.waiting + 1 });
+    const isFromCopy = origin === this.#replica && !this.#replica.isLoaded;
+    if (origin !== this.provider && !isFromCopy) this.#know({ type: 'edited' });
   }
 
   #replicaLoaded(): void {
     if (this.#life.signal.aborted) return;
     const hasText = this.doc.store.clients.size > 0;
-    if (hasText) this.#status.set({ isLoaded: true });
-    const before = this.#inputs.link === 'never' ? this.#replica.waitedBefore : 0;
-    this.#know({ waiting: this.#inputs.waiting + before });
-  }
-
-  /** The provider's count is exact once it has been zero on this connection; until then it counts the handshake. */
-  #counted(count: number): void {
-    const isForward = count < this.#counts || this.#counts === 0;
-    this.#counts = count;
-    if (this.provider.isInStep) this.#know({ link: 'in_step', waiting: 0, overdue: false });
-    else if (this.#inputs.link === 'in_step') this.#know({ waiting: count });
-    if (isForward) this.#expectProgress();
+    // A note that was made here has nothing to wait for.
+    if (hasText || this.#known.link === 'unmade') this.#status.set({ isLoaded: true });
+    this.#know({ type: 'copied', waited: this.#replica.waitedBefore });
+    if (this.#known.link !== 'in_step') this.#tabs.leave();
   }
 
   #closed(event: { code: number; reason: string }): void {
-    // Each failed attempt to come back closes a socket too: the clock runs from the first.
-    if (this.#inputs.link === 'in_step') {
-      this.#know({ link: 'lost' });
-      this.#expectProgress();
-    }
+    this.#know({ type: 'lost' });
     const remedy = remedyFor(event);
     // Only this note was closed, or the socket for a reason that coming back does not mend. Otherwise the socket comes
     // back by itself, and the note with it.
     // A message that the server does not take came from a note with something to send: the others on the socket stay.
-    const concernsThis = this.#socket.isConnected || (remedy.remedy === 'stop' && this.#inputs.waiting > 0);
-    if (concernsThis) this.#handle(remedy);
-    else if (remedy.remedy === 'refresh') this.#tokens.forget();
+    const isOurs = remedy.remedy === 'stop' && (this.#known.waiting > 0 || remedy.kind === 'outdated');
+    if (this.#options.socket.isConnected || isOurs) this.#handle(remedy);
+    else if (remedy.remedy === 'refresh') this.#options.tokens.forget();
   }
 
   #handle(remedy: Remedy): void {
     if (remedy.remedy === 'stop') {
-      this.#know({ link: 'refused' });
+      this.#know({ type: 'refused', kind: remedy.kind });
       this.#status.set({ refusal: remedy.kind });
       this.provider.detach();
       return;
     }
-    if (remedy.remedy === 'refresh') this.#tokens.forget();
+    if (remedy.remedy === 'refresh') this.#options.tokens.forget();
     const wait_ms = Math.min(retry_ms_max, 500 * 2 ** this.#retries++) * (0.5 + Math.random() / 2);
     this.#after('retry', wait_ms, () => this.provider.retry());
   }
 
-  /** "Overdue" is counted from the last thing that went forward, not from the first that did not. */
-  #expectProgress(): void {
-    this.#know({ overdue: false });
-    this.#after('overdue', overdue_after_ms, () => this.#know({ overdue: !this.provider.isInStep }));
+  #know(event: SyncEvent): void {
+    const before = this.#known;
+    this.#known = transition(before, event);
+    if (this.#known === before) return;
+    if (this.#known.patience !== before.patience) this.#bePatient();
+    if (this.#known.link !== before.link) this.#linkChanged();
+    this.#replica.keepWaiting(this.#known.waiting);
+    this.#show();
   }
 
-  #know(change: Partial<SyncInputs>): void {
-    this.#inputs = { ...this.#inputs, ...change };
-    this.#replica.keepWaiting(this.#inputs.waiting);
-    const next = syncState(this.#inputs);
+  #bePatient(): void {
+    this.#after('overdue', overdue_after_ms, () => this.#know({ type: 'overdue' }));
+  }
+
+  #linkChanged(): void {
+    if (this.#known.link === 'in_step') this.#tabs.comeBack();
+    else this.#tabs.leave();
+  }
+
+  #show(): void {
+    const next = syncState(this.#known);
     const shown = this.#status.get().sync;
-    if (next.word === 'saved') this.#status.set({ savedAt: Date.now() });
+    if (this.isInStep) this.#status.set({ savedAt: this.#options.surroundings.now() });
     if (next.word === shown.word && next.reason === shown.reason && next.waiting === shown.waiting) return;
     if (next.word === 'saved' && shown.word === 'saving') {
-      this.#after('settle', settle_ms, () => this.#status.set({ sync: syncState(this.#inputs) }));
+      this.#after('settle', settle_ms, () => this.#status.set({ sync: syncState(this.#known) }));
       return;
     }
     this.#stop('settle');

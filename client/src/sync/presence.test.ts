@@ -17,6 +17,22 @@ test('a person with two tabs is one person, and oneself is not among the others'
   expect(othersPresent(states, 'me').map((person) => person.name)).toEqual(['Ada', 'Grace']);
 });
 
+test('a person is idle who is so in every tab', () => {
+  const idle = { idle: true };
+  const states = new Map<number, Record<string, unknown>>([
+    [1, { ...user('a', 'Ada'), ...idle }],
+    [2, user('b', 'Grace')],
+    [3, { ...user('b', 'Grace'), ...idle }],
+    [4, { ...user('c', 'Linus'), ...idle }],
+    [5, user('c', 'Linus')],
+  ]);
+  expect(othersPresent(states, 'me').map(({ name, isIdle }) => [name, isIdle])).toEqual([
+    ['Ada', true],
+    ['Grace', false],
+    ['Linus', false],
+  ]);
+});
+
 test('a caret that moves is no news', () => {
   const awareness = new Awareness(new Y.Doc());
   const news: number[] = [];

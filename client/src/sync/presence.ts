@@ -2,11 +2,18 @@
 import { type PresenceUser, presenceUserSchema } from '@scriptorium/shared/protocol/awareness.ts';
 import type { Awareness } from 'y-protocols/awareness';
 
-export function othersPresent(states: Map<number, Record<string, unknown>>, ownId: string): PresenceUser[] {
-  const people = new Map<string, PresenceUser>();
+export interface PresentPerson extends PresenceUser {
+  /** In none of their tabs: away for a while, or looking at something else. They say so themselves (`idle.ts`). */
+  isIdle: boolean;
+}
+
+export function othersPresent(states: Map<number, Record<string, unknown>>, ownId: string): PresentPerson[] {
+  const people = new Map<string, PresentPerson>();
   for (const state of states.values()) {
     const user = presenceUserSchema.safeParse(state.user);
-    if (user.success && user.data.id !== ownId) people.set(user.data.id, user.data);
+    if (!user.success || user.data.id === ownId) continue;
+    const isIdle = state.idle === true && (people.get(user.data.id)?.isIdle ?? true);
+    people.set(user.data.id, { ...user.data, isIdle });
   }
   return [...people.values()].sort((a, b) => a.name.localeCompare(b.name) || a.id.localeCompare(b.id));
 }
@@ -15,7 +22,7 @@ export function othersPresent(states: Map<number, Record<string, unknown>>, ownI
 export function watchPresence(
   awareness: Awareness,
   ownId: string,
-  onPeople: (people: PresenceUser[]) => void,
+  onPeople: (people: PresentPerson[]) => void,
 ): () => void {
   let last = '';
   const check = () => {

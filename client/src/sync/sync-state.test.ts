@@ -1,11 +1,29 @@
 import { expect, test } from 'vitest';
-import { type SyncInputs, syncState, wouldLose } from './sync-state.ts';
+import type { SyncMachine } from './sync-machine.ts';
+import { syncState } from './sync-state.ts';
 
-const everything: SyncInputs[] = [true, false].flatMap((online) =>
-  (['never', 'in_step', 'lost', 'refused'] as const).flatMap((link) =>
+type Link = { name: string } & (
+  | { link: 'unmade' | 'in_step' }
+  | { link: 'apart'; wasInStep: boolean }
+  | { link: 'refused'; kind: 'forbidden' }
+);
+
+const links: Link[] = [
+  { name: 'unmade', link: 'unmade' },
+  { name: 'never', link: 'apart', wasInStep: false },
+  { name: 'lost', link: 'apart', wasInStep: true },
+  { name: 'in_step', link: 'in_step' },
+  { name: 'refused', link: 'refused', kind: 'forbidden' },
+];
+
+const everything = [true, false].flatMap((online) =>
+  links.flatMap(({ name, ...link }) =>
     [0, 1, 7].flatMap((waiting) =>
       (['written', 'writing', 'failed'] as const).flatMap((local) =>
-        [true, false].map((overdue) => ({ online, link, waiting, local, overdue })),
+        [true, false].map((overdue) => {
+          const known: SyncMachine = { online, waiting, local, overdue, unacked: 0, patience: 0, ...link };
+          return { name, online, waiting, local, overdue, known };
+        }),
       ),
     ),
   ),
@@ -13,6 +31,18 @@ const everything: SyncInputs[] = [true, false].flatMap((online) =>
 
 /** link · waiting · local · overdue → word online / word offline */
 const table = `
+  unmade  0 written no  saving          saved_on_device
+  unmade  0 written yes saved_on_device saved_on_device
+  unmade  0 writing no  saving          saving
+  unmade  0 writing yes saving          saving
+  unmade  0 failed  no  saving          not_saved
+  unmade  0 failed  yes not_saved       not_saved
+  unmade  n written no  saving          saved_on_device
+  unmade  n written yes saved_on_device saved_on_device
+  unmade  n writing no  saving          saving
+  unmade  n writing yes saving          saving
+  unmade  n failed  no  saving          not_saved
+  unmade  n failed  yes not_saved       not_saved
   never   0 written no  connecting      offline
   never   0 written yes offline         offline
   never   0 writing no  connecting      offline
@@ -68,52 +98,63 @@ const rows = table
   .map((line) => line.trim().split(/\s+/));
 
 test.each(everything)(
-  "the word for $link, $waiting waiting, $local, overdue $overdue, online $online is the table's",
-  (inputs) => {
-    const wanted = [
-      inputs.link,
-      inputs.waiting === 0 ? '0' : 'n',
-      inputs.local,
-      inputs.overdue ? 'yes' : 'no',
-    ];
+  "the word for $name, $waiting waiting, $local, overdue $overdue, online $online is the table's",
+  ({ name, waiting, local, overdue, online, known }) => {
+    const wanted = [name, waiting === 0 ? '0' : 'n', local, overdue ? 'yes' : 'no'];
     const row = rows.find((cells) => wanted.every((cell, i) => cells[i] === cell));
-    expect(syncState(inputs).word).toBe(row?.[inputs.online ? 4 : 5]);
+    expect(syncState(known).word).toBe(row?.[online ? 4 : 5]);
   },
 );
 
 test('the table has each combination once', () => {
-  expect(new Set(rows.map((row) => row.slice(0, 4).join(' '))).size).toBe(4 * 2 * 3 * 2);
+  expect(new Set(rows.map((row) => row.slice(0, 4).join(' '))).size).toBe(5 * 2 * 3 * 2);
+  expect(rows.length).toBe(5 * 2 * 3 * 2);
   expect(rows.every((row) => row.length === 6)).toBe(true);
 });
 
-test('Saved is never said while a change waits', () => {
-  expect(
-    everything.filter((inputs) => inputs.waiting > 0).map((inputs) => syncState(inputs).word),
-  ).not.toContain('saved');
+test('Saved is never said while a change waits, nor of a note that the server has not heard of', () => {
+  const unsaved = everything.filter(({ waiting, name }) => waiting > 0 || name === 'unmade');
+  expect(unsaved.map(({ known }) => syncState(known).word)).not.toContain('saved');
 });
 
 test('Saved on this device is said only of what is on the disk', () => {
-  for (const inputs of everything) {
-    if (syncState(inputs).word === 'saved_on_device') expect(inputs.local).toBe('written');
+  for (const { known } of everything) {
+    if (syncState(known).word === 'saved_on_device') expect(known.local).toBe('written');
   }
 });
 
 test('a word that worries has a reason, the others have none', () => {
-  for (const inputs of everything) {
-    const { word, reason } = syncState(inputs);
+  for (const { known } of everything) {
+    const { word, reason } = syncState(known);
     expect(reason === 'none').toBe(['connecting', 'saving', 'saved'].includes(word));
   }
 });
 
 test('the reason tells a missing network from a missing and from a slow server', () => {
-  const base: SyncInputs = { online: true, link: 'lost', waiting: 2, local: 'written', overdue: true };
-  expect(syncState({ ...base, online: false }).reason).toBe('no_network');
-  expect(syncState(base).reason).toBe('no_server');
-  expect(syncState({ ...base, link: 'in_step' }).reason).toBe('server_slow');
-  expect(syncState({ ...base, local: 'failed' }).reason).toBe('no_device_storage');
+  const facts = {
+    online: true,
+    waiting: 2,
+    local: 'written',
+    overdue: true,
+    unacked: 0,
+    patience: 0,
+  } as const;
+  const lost: SyncMachine = { ...facts, link: 'apart', wasInStep: true };
+  expect(syncState({ ...lost, online: false }).reason).toBe('no_network');
+  expect(syncState(lost).reason).toBe('no_server');
+  expect(syncState({ ...facts, link: 'in_step' }).reason).toBe('server_slow');
+  expect(syncState({ ...lost, local: 'failed' }).reason).toBe('no_device_storage');
 });
 
-test('closing the tab loses only what waits and is on no disk', () => {
-  for (const inputs of everything)
-    expect(wouldLose(inputs)).toBe(inputs.waiting > 0 && inputs.local !== 'written');
+test('the creation of a note is a change that waits, too', () => {
+  const facts = {
+    online: false,
+    waiting: 2,
+    local: 'written',
+    overdue: false,
+    unacked: 0,
+    patience: 0,
+  } as const;
+  expect(syncState({ ...facts, link: 'unmade' }).waiting).toBe(3);
+  expect(syncState({ ...facts, link: 'in_step' }).waiting).toBe(2);
 });

@@ -1,12 +1,22 @@
+import type { CSSProperties } from 'react';
 import styles from './avatar.module.css';
 import { initials } from './initials.ts';
 
-export function Avatar({ name, color, isSmall = false }: { name: string; color: string; isSmall?: boolean }) {
+interface AvatarProps {
+  name: string;
+  color: string;
+  isSmall?: boolean;
+  /** Here, but not looking. */
+  isFaint?: boolean;
+}
+
+export function Avatar({ name, color, isSmall = false, isFaint = false }: AvatarProps) {
   return (
     <span
       className={styles.avatar}
       data-small={isSmall || undefined}
-      style={{ backgroundColor: color }}
+      data-faint={isFaint || undefined}
+      style={{ '--person': color } as CSSProperties}
       role="img"
       aria-label={name}
       data-tooltip={name}

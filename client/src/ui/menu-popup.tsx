@@ -1,6 +1,6 @@
 import { Menu } from '@base-ui/react/menu';
 import { Check } from 'lucide-react';
-import { type RefObject, useEffect, useRef } from 'react';
+import { type ReactNode, type RefObject, useEffect, useId, useRef } from 'react';
 import type { MenuGroup, MenuItem } from './menu.tsx';
 import styles from './popup.module.css';
 
@@ -9,6 +9,7 @@ const item_selector = '[role^="menuitem"]';
 interface MenuPopupProps {
   label: string;
   groups: MenuGroup[];
+  footer?: ReactNode;
   side: 'bottom' | 'top';
   align: 'start' | 'end';
   anchor: RefObject<HTMLElement | null>;
@@ -20,7 +21,8 @@ interface MenuPopupProps {
 }
 
 export function MenuPopup(props: MenuPopupProps) {
-  const { label, groups, side, align, anchor, isByKeyboard, returnTo = anchor, onClose } = props;
+  const { label, groups, footer, side, align, anchor, isByKeyboard, returnTo = anchor, onClose } = props;
+  const footerId = useId();
   const popup = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!isByKeyboard) return;
@@ -41,10 +43,21 @@ export function MenuPopup(props: MenuPopupProps) {
           sideOffset={4}
           collisionPadding={4}
         >
-          <Menu.Popup className={styles.menu} aria-label={label} ref={popup} finalFocus={returnTo}>
+          <Menu.Popup
+            className={styles.menu}
+            aria-label={label}
+            aria-describedby={footer ? footerId : undefined}
+            ref={popup}
+            finalFocus={returnTo}
+          >
             {groups.map((group) => (
               <Group key={group.items[0]?.label} group={group} />
             ))}
+            {footer && (
+              <div id={footerId} className={styles.footer}>
+                {footer}
+              </div>
+            )}
           </Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>

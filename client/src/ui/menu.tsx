@@ -38,12 +38,14 @@ export interface MenuTriggerProps {
 interface MenuProps {
   label: string;
   groups: MenuGroup[];
+  /** Below the items: what is worth knowing, nothing to choose. Read out with the menu's name. */
+  footer?: ReactNode;
   side?: 'bottom' | 'top';
   align?: 'start' | 'end';
   trigger: (props: MenuTriggerProps) => ReactNode;
 }
 
-export function Menu({ label, groups, side = 'bottom', align = 'end', trigger }: MenuProps) {
+export function Menu({ label, groups, footer, side = 'bottom', align = 'end', trigger }: MenuProps) {
   const anchor = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
   const [isByKeyboard, setByKeyboard] = useState(false);
@@ -64,6 +66,7 @@ export function Menu({ label, groups, side = 'bottom', align = 'end', trigger }:
           <MenuPopup
             label={label}
             groups={groups}
+            footer={footer}
             side={side}
             align={align}
             anchor={anchor}
@@ -80,13 +83,14 @@ export function Menu({ label, groups, side = 'bottom', align = 'end', trigger }:
 export function IconMenu({
   icon,
   className,
+  tabIndex,
   ...menu
-}: Omit<MenuProps, 'trigger'> & { icon: ReactNode; className?: string }) {
+}: Omit<MenuProps, 'trigger'> & { icon: ReactNode; className?: string | undefined; tabIndex?: number }) {
   return (
     <Menu
       {...menu}
       trigger={(props) => (
-        <IconButton label={menu.label} {...props} {...(className ? { className } : {})}>
+        <IconButton label={menu.label} {...props} className={className} tabIndex={tabIndex}>
           {icon}
         </IconButton>
       )}

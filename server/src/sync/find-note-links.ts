@@ -22,3 +22,9 @@ function addLink(found: Set<string>, id: unknown): void {
   const parsed = z.uuid().safeParse(id);
   if (parsed.success) found.add(parsed.data.toLowerCase());
 }
+
+/** Whether links may have come or gone: typing changes texts only. */
+export function hasChangedElements(changed: Y.Transaction['changed']): boolean {
+  for (const type of changed.keys()) if (type instanceof Y.XmlFragment) return true;
+  return false;
+}

@@ -10,14 +10,14 @@
  * not be written is made up for when the note is opened again. One write at a time, and none that anybody waits for.
  */
 import type { Document } from '@hocuspocus/server';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { body_field } from '@scriptorium/shared/protocol/document.ts';
 import type { GroupCommit } from '../documents/group-commit.ts';
 import { type DerivedLinks, findLinkedSeq, saveLinks } from '../notes/links.ts';
 import type { Context } from '../platform/context.ts';
 import { isDatabaseUnavailable } from '../platform/db.ts';
 import { from_log, type OpenNotes } from './fan-out/open-notes.ts';
-import { findNoteLinks } from './find-note-links.ts';
+import { findNoteLinks, hasChangedElements } from './find-note-links.ts';
 
 const after_ms = 1_000;
 /** Reading the links of a huge note takes its time: at most this part of the event loop's. */
@@ -52,6 +52,8 @@ export class NoteLinks {
   follow(document: Document, seq: number): void {
     const followed: Followed = { document, timer: null, links: null, linked_seq: seq, cost_ms: 0 };
     this.#followed.set(document.name, followed);
+    // Before this, Yjs does not know that the body is made of elements.
+    document.getXmlFragment(body_field);
     document.on('afterTransaction', ({ changed, origin }: Y.Transaction) => {
       if (!hasChangedElements(changed)) return;
       // The instance that took the edit derives from it.
@@ -137,10 +139,4 @@ export class NoteLinks {
   #seqOf(note_id: string): number {
     return this.#notes.get(note_id)?.cursor.seq ?? 0;
   }
-}
-
-/** Typing changes texts only. */
-function hasChangedElements(changed: Y.Transaction['changed']): boolean {
-  for (const type of changed.keys()) if (type instanceof Y.XmlFragment) return true;
-  return false;
 }

@@ -17,7 +17,7 @@ export const rank_length_max = 200;
 const rankSchema = z
   .string()
   .max(rank_length_max, `At most ${rank_length_max} characters`)
-  .regex(/^0\|[0-9a-z]{6}:([0-9a-z]*[1-9a-z])?$/, 'Not a LexoRank, such as 0|hzzzzz:')
+  .regex(/^0\|[0-9a-z]{6}:([0-9a-z]*[1-9a-z])?$/, { error: 'Not a LexoRank, such as 0|hzzzzz:', abort: true })
   .refine((rank) => rank > '0|000000:' && rank < '0|zzzzzz:', 'Nothing would fit before or behind it');
 
 /** Case is kept, and does not count where tags are compared. */

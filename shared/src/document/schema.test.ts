@@ -26,7 +26,7 @@ test('a note is made of these blocks and marks, with these attributes', () => {
     'hardBreak',
     'heading textAlign level',
     'horizontalRule',
-    'image attachment_id alt caption width name',
+    'image attachment_id alt caption width name pixels_wide pixels_high',
     'inlineMath latex',
     'listItem',
     'mention id label',

@@ -59,7 +59,9 @@ export function BubbleToolbar({ editor }: { editor: Editor }) {
       editor={editor}
       updateDelay={80}
       className={`${styles.bubble} no-print`}
-      shouldShow={({ state, view, from, to }) => hasWords(state, from, to) && (view.hasFocus() || isWithin(bar))}
+      shouldShow={({ state, view, from, to }) =>
+        hasWords(state, from, to) && (view.hasFocus() || isWithin(bar))
+      }
       options={{ placement: 'top', offset: 8, flip: true, shift: { padding: 8 }, onHide: back }}
     >
       {page === 'link' ? (
@@ -91,7 +93,8 @@ interface ToolsProps {
 function Tools({ editor, setPage }: ToolsProps) {
   const kind = useEditorState({
     editor,
-    selector: ({ editor: current }) => block_kinds.findLast((each) => each.isText && each.isOn?.(current))?.id,
+    selector: ({ editor: current }) =>
+      block_kinds.findLast((each) => each.isText && each.isOn?.(current))?.id,
   });
   const isCode = useEditorState({ editor, selector: ({ editor: current }) => current.isActive('codeBlock') });
   const label = block_kinds.find(({ id }) => id === kind)?.label ?? 'blocks.kind.paragraph';
@@ -264,7 +267,8 @@ function keepSelection(event: { preventDefault: () => void }): void {
 /** For text that is selected; not for a block, and in a table the grips have the tools for cells. */
 function hasWords(state: Editor['state'], from: number, to: number): boolean {
   const { selection } = state;
-  if (selection.empty || selection instanceof NodeSelection || selection instanceof CellSelection) return false;
+  if (selection.empty || selection instanceof NodeSelection || selection instanceof CellSelection)
+    return false;
   return state.doc.textBetween(from, to, ' ', ' ').trim() !== '';
 }
 

@@ -1,30 +1,48 @@
 /** A note, open: header, title, body. What belongs to other features (menu, banner) is handed in by the app. */
 import type { Person } from '@scriptorium/shared/api/auth.ts';
-import { type ReactNode, useCallback, useRef } from 'react';
+import type { Editor } from '@tiptap/core';
+import { type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { setLiveTitle } from '../../lib/live-titles.ts';
 import type { SyncConnection } from '../../sync/connection.ts';
 import type { OpenNote } from '../../sync/open-note.ts';
 import { ErrorBoundary } from '../../ui/error-boundary.tsx';
 import { Message } from '../../ui/message.tsx';
+import { lazyPart } from '../../ui/lazy-part.ts';
 import { NoteSkeleton } from '../../ui/note-skeleton.tsx';
+import { Backlinks } from './backlinks.tsx';
 import { BodyEditor, type BodyHandle } from './body-editor.tsx';
+import { FollowLine } from './follow/follow-line.tsx';
+import { tellWhenIdle } from './follow/idle.ts';
+import { useFollow } from './follow/use-follow.ts';
+import type { Files } from './media/use-media.ts';
 import styles from './note-editor.module.css';
 import { NoteHeader } from './note-header.tsx';
 import { Refused } from './refused.tsx';
+import type { Named, Surroundings } from './surroundings.ts';
 import { TitleField } from './title-field.tsx';
+import { type NoteTools, useNoteTools } from './use-note-tools.tsx';
+import { useQuietHeader } from './use-quiet-header.ts';
 import { useNoteStatus, useOpenNote } from './use-open-note.ts';
+import './print/print.css';
+
+const FindBar = lazyPart(async () => (await import('./find/find-bar.tsx')).FindBar);
 
 export interface NoteEditorProps {
   noteId: string;
   person: Person;
   connection: SyncConnection | null;
   workspaceName: string;
+  files: Files;
+  surroundings: Surroundings;
+  /** The notes that link to this one. */
+  backlinks: Named[];
   /** The API says that there is no such note, or not for this person. */
   isMissing: boolean;
   isTrashed: boolean;
   /** Just made: the title is waiting to be typed. */
   isNew: boolean;
-  menu: ReactNode;
+  /** Drawn with what the open note can do. */
+  menu: (tools: NoteTools) => ReactNode;
   banner: ReactNode;
   refusedActions: ReactNode;
 }
@@ -42,18 +60,24 @@ export function NoteEditor(props: NoteEditorProps) {
 function OpenedNote({ note, ...props }: NoteEditorProps & { note: OpenNote }) {
   const status = useNoteStatus(note);
   const body = useRef<BodyHandle>(null);
+  const page = useRef<HTMLElement>(null);
+  const [editor, setEditor] = useState<Editor | null>(null);
   const title = useRef<HTMLTextAreaElement>(null);
   const isEditable = !status.isReadOnly && !props.isTrashed;
   const { noteId } = props;
   const onTitle = useCallback((text: string) => setLiveTitle(noteId, text), [noteId]);
   const toBody = useCallback(() => body.current?.focusStart(), []);
+  const follow = useFollow(note, editor);
+  const tools = useNoteTools(noteId, editor);
+  useEffect(() => tellWhenIdle(note.awareness), [note]);
+  useQuietHeader(page);
   const toTitle = useCallback(() => title.current?.focus(), []);
 
   if (props.isMissing || status.refusal) {
     return <Refused note={note} kind={status.refusal ?? 'forbidden'} actions={props.refusedActions} />;
   }
   return (
-    <article className={styles.note}>
+    <article ref={page} className={styles.note} data-wide={tools.isWide || undefined}>
       <NoteHeader
         note={note}
         noteId={noteId}
@@ -61,9 +85,15 @@ function OpenedNote({ note, ...props }: NoteEditorProps & { note: OpenNote }) {
         person={props.person}
         workspaceName={props.workspaceName}
         isTrashed={props.isTrashed}
-        menu={props.menu}
+        follow={follow}
+        menu={props.menu(tools)}
       />
       {props.banner}
+      {tools.isFinding && editor && (
+        <Suspense fallback={null}>
+          <FindBar editor={editor} isEditable={isEditable} onClose={tools.stopFinding} />
+        </Suspense>
+      )}
       {status.isLoaded ? (
         <div className={styles.column}>
           <TitleField
@@ -78,13 +108,18 @@ function OpenedNote({ note, ...props }: NoteEditorProps & { note: OpenNote }) {
             ref={body}
             note={note}
             person={props.person}
+            files={props.files}
+            surroundings={props.surroundings}
             isEditable={isEditable}
             onLeave={toTitle}
+            onEditor={setEditor}
           />
+          <Backlinks notes={props.backlinks} />
         </div>
       ) : (
         <NotHereYet isUnreachable={status.sync.word === 'offline'} />
       )}
+      <FollowLine follow={follow} />
     </article>
   );
 }

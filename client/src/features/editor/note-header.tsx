@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTitle } from '../../lib/live-titles.ts';
 import { titleParts } from '../../lib/note-title.ts';
 import type { NoteStatus, OpenNote } from '../../sync/open-note.ts';
+import type { Follow } from './follow/use-follow.ts';
 import styles from './note-header.module.css';
 import { PresenceAvatars } from './presence-avatars.tsx';
 import { SyncBadge } from './sync-badge.tsx';
@@ -14,6 +15,7 @@ interface NoteHeaderProps {
   person: Person;
   workspaceName: string;
   isTrashed: boolean;
+  follow: Follow;
   menu: ReactNode;
 }
 
@@ -24,6 +26,7 @@ export function NoteHeader({
   person,
   workspaceName,
   isTrashed,
+  follow,
   menu,
 }: NoteHeaderProps) {
   const title = useTitle({ id: noteId, title: '' });
@@ -43,7 +46,7 @@ export function NoteHeader({
       </div>
       {status.isReadOnly && !isTrashed && <span className={styles.readOnly}>Read only</span>}
       <SyncBadge note={note} status={status} />
-      <PresenceAvatars note={note} ownId={person.id} />
+      <PresenceAvatars note={note} ownId={person.id} follow={follow} />
       {menu}
     </header>
   );

@@ -77,7 +77,12 @@ function linkBefore(state: EditorState): Transaction | null {
   const { $head, empty } = state.selection;
   const { link, code } = state.schema.marks;
   if (!empty || !link || $head.parent.type.spec.code) return null;
-  const before = $head.parent.textBetween(Math.max(0, $head.parentOffset - 500), $head.parentOffset, null, ' ');
+  const before = $head.parent.textBetween(
+    Math.max(0, $head.parentOffset - 500),
+    $head.parentOffset,
+    null,
+    ' ',
+  );
   const address = address_at_end.exec(before)?.[1]?.replace(/[.,;:!?)\]'"]+$/, '');
   if (!address) return null;
   const href = readAddress(/^www\./i.test(address) ? `https://${address}` : address);

@@ -1,5 +1,4 @@
 import type { Note } from '@scriptorium/shared/api/notes.ts';
-import { useQuery } from '@tanstack/react-query';
 import { RotateCcw } from 'lucide-react';
 import { Link } from 'react-router';
 import { errorWords } from '../../lib/error-words.ts';
@@ -12,18 +11,21 @@ import { Message } from '../../ui/message.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { showToast } from '../../ui/toast.tsx';
-import { notesQuery } from './queries.ts';
+import { useAccount, useNoteIndex } from './account-context.ts';
+import { useTrashedNotes } from './queries.ts';
 import styles from './trash-page.module.css';
 import { useNoteActions } from './use-note-actions.ts';
 
 export function TrashPage() {
   useDocumentTitle(t('notes.trash'));
-  const { data: notes, error, refetch } = useQuery(notesQuery(true));
+  const account = useAccount();
+  const { error } = useNoteIndex();
+  const notes = useTrashedNotes();
   if (error && !notes) {
     return (
       <Message
         title={t('notes.trashNotListed')}
-        actions={<Button onClick={() => void refetch()}>{t('app.tryAgain')}</Button>}
+        actions={<Button onClick={() => void account.refresh()}>{t('app.tryAgain')}</Button>}
       >
         <p>{t('notes.trashNotListedText', { reason: errorWords(error) })}</p>
       </Message>

@@ -1,64 +1,62 @@
 import type { Note } from '@scriptorium/shared/api/notes.ts';
 import { useNavigate } from 'react-router';
-import { errorWords } from '../../lib/error-words.ts';
 import { type MessageId, t } from '../../lib/i18n/i18n.ts';
 import { titleParts } from '../../lib/note-title.ts';
+import type { NewNote, NewPlace } from '../../sync/account/note-actions.ts';
 import { copyText } from '../../ui/copy-text.ts';
 import { showToast } from '../../ui/toast.tsx';
-import { useCreateNote, useUpdateNote } from './queries.ts';
+import { useAccount } from './account-context.ts';
 
-/** What one can do with a note, wherever it is shown: with its words, its undo, and its errors told. */
+/**
+ * What one can do with a note, wherever it is shown, with its words and its undo. All of it is done on this device at
+ * once, with or without a network; what the server will not do is told where the queue is shown.
+ */
 export function useNoteActions() {
   const navigate = useNavigate();
-  const create = useCreateNote();
-  const update = useUpdateNote();
+  const { actions } = useAccount();
 
-  async function newNote(workspaceId: string | undefined): Promise<void> {
-    const id = crypto.randomUUID();
-    try {
-      await create.mutateAsync(workspaceId ? { id, workspace_id: workspaceId } : { id });
+  async function newNote(where: NewNote = {}): Promise<void> {
+    await kept('notes.notCreated', async () => {
+      const id = await actions.createNote(where);
       await navigate(`/notes/${id}`, { state: { isNew: true } });
-    } catch (error) {
-      tell('notes.notCreated', error);
-    }
+    });
   }
 
-  async function rename(note: Note, title: string): Promise<void> {
-    try {
-      await update.mutateAsync({ note, change: { title } });
-    } catch (error) {
-      tell('notes.notRenamed', error);
-    }
-  }
+  const rename = (note: Note, title: string) =>
+    kept('notes.notRenamed', () => actions.rename(note.id, title));
+
+  const place = (note: Note, where: NewPlace) => kept('notes.notMoved', () => actions.place(note.id, where));
+
+  const setTags = (note: Note, tags: string[]) =>
+    kept('notes.notTagged', () => actions.setTags(note.id, tags));
+
+  const setFavourite = (note: Note, isFavourite: boolean) =>
+    kept('notes.notFavourite', () => actions.setFavourite(note.id, isFavourite));
+
+  const restore = (note: Note) => kept('notes.notRestored', () => actions.restore(note.id));
 
   async function trash(note: Note): Promise<void> {
-    try {
-      await update.mutateAsync({ note, change: { trashed: true } });
+    await kept('notes.notMoved', async () => {
+      await actions.trash(note.id);
       showToast(t('notes.trashed', { title: titleParts(note.title).text }), {
         label: t('app.undo'),
         run: () => void restore(note),
       });
-    } catch (error) {
-      tell('notes.notMoved', error);
-    }
-  }
-
-  async function restore(note: Note): Promise<void> {
-    try {
-      const trashed_at = note.trashed_at ?? new Date().toISOString();
-      await update.mutateAsync({ note: { ...note, trashed_at }, change: { trashed: false } });
-    } catch (error) {
-      tell('notes.notRestored', error);
-    }
+    });
   }
 
   function copyLink(note: Note): void {
     void copyText(`${location.origin}/notes/${note.id}`, t('notes.linkCopied'));
   }
 
-  return { newNote, rename, trash, restore, copyLink, isCreating: create.isPending };
+  return { newNote, rename, place, setTags, setFavourite, trash, restore, copyLink };
 }
 
-function tell(what: MessageId, error: unknown): void {
-  showToast(t(what, { reason: errorWords(error) }));
+/** Only this device can fail at it: a full disk, or a newer version of the app in another tab. */
+async function kept(failure: MessageId, act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch {
+    showToast(t(failure, { reason: t('notes.deviceRefused') }));
+  }
 }

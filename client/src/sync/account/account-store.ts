@@ -19,18 +19,17 @@ export interface QueuedOperation {
   state: OperationState;
 }
 
-/** A note's replica on this device (its content is in a database of its own, `scriptorium:<person>:<note>`). */
+/** A note's replica on this device; its content is in a database of its own (`replicaName`). */
 export interface DocumentRow {
   note_id: string;
   /** Changes that the server has not confirmed. */
   waiting: number;
-  opened_at: number | null;
-  /** "Available offline", as a person asked for it. */
+  /** When a person last opened it here, in ms since 1970; 0 when it was only fetched ahead. */
+  opened_at: number;
+  /** "Keep on this device". */
   pinned: boolean;
-  /** When it was last in step with the server. */
-  synced_at: number | null;
-  /** `updated_at` of the row that it was fetched for. */
-  changed_at?: string;
+  /** The newest `updated_at` of the note's row that this copy is known to include; null when none is. */
+  synced_at: string | null;
 }
 
 export interface BlobRow {
@@ -56,9 +55,13 @@ export interface AccountValues {
   listed_at: number;
   /** Counts the operations that the server confirmed: a list that was asked for earlier is out of date. */
   confirmed: number;
+  /** Who could read which note when that was last asked: to mention them without a network. */
+  people: Record<string, { id: string; name: string }[]>;
 }
 
-type ValueRow = { [Key in keyof AccountValues]: { key: Key; value: AccountValues[Key] } }[keyof AccountValues];
+type ValueRow = {
+  [Key in keyof AccountValues]: { key: Key; value: AccountValues[Key] };
+}[keyof AccountValues];
 
 export interface AccountRows {
   notes: Note;
@@ -141,6 +144,14 @@ export async function openAccountStore({ personId, onOutdated }: StoreOptions): 
   }
 }
 
+export async function readValue<Key extends keyof AccountValues>(
+  values: Tables['values'],
+  key: Key,
+): Promise<AccountValues[Key] | undefined> {
+  const row = await values.get(key);
+  return row?.value as AccountValues[Key] | undefined;
+}
+
 /** Removes the account's store and the replicas of the notes it knows of. */
 export async function deleteAccountStore(personId: string, noteIds: readonly string[]): Promise<void> {
   const own = databaseName(personId);
@@ -158,7 +169,10 @@ function databaseName(personId: string): string {
   return `scriptorium:${personId}`;
 }
 
-async function openDatabase(name: string, onTaken: (wanted: number | null) => void): Promise<IDBPDatabase<Schema>> {
+async function openDatabase(
+  name: string,
+  onTaken: (wanted: number | null) => void,
+): Promise<IDBPDatabase<Schema>> {
   try {
     const database: IDBPDatabase<Schema> = await openDB<Schema>(name, version, {
       upgrade(db, oldVersion) {

@@ -8,7 +8,7 @@
 import type { Note } from '@scriptorium/shared/api/notes.ts';
 import { compareRanked } from '@scriptorium/shared/rank.ts';
 import type { QueuedOperation } from './account-store.ts';
-import type { CreateNote, Operation } from './operations.ts';
+import type { CreateNote, Operation, Place } from './operations.ts';
 import { dependsOn } from './queue.ts';
 
 /** @returns all notes, also those in the trash, in order */
@@ -19,7 +19,6 @@ export function applyOperations(
 ): Note[] {
   const notes = new Map(rows.map((note) => [note.id, note]));
   for (const { operation } of effective(queue)) applyTo(notes, operation, personId);
-  hideBelowTrash(notes);
   return [...notes.values()].sort(compareRanked);
 }
 
@@ -55,7 +54,7 @@ function effective(queue: readonly QueuedOperation[]): QueuedOperation[] {
 function applyTo(notes: Map<string, Note>, operation: Operation, personId: string): void {
   const note = notes.get(operation.note_id);
   if (operation.kind === 'create_note') {
-    if (!note) notes.set(operation.note_id, newNote(operation, personId));
+    if (!note) notes.set(operation.note_id, newNote(notes, operation, personId));
     return;
   }
   if (!note) return;
@@ -64,9 +63,7 @@ function applyTo(notes: Map<string, Note>, operation: Operation, personId: strin
       notes.set(note.id, { ...note, title: operation.title });
       break;
     case 'place':
-      // The server refuses a circle too: then the note stays where it is.
-      if (isWithin(notes, operation.parent_id, note.id)) break;
-      notes.set(note.id, { ...note, parent_id: operation.parent_id, rank: operation.rank });
+      place(notes, note, operation);
       break;
     case 'tag':
       notes.set(note.id, { ...note, tags: operation.tags });
@@ -89,11 +86,17 @@ function applyTo(notes: Map<string, Note>, operation: Operation, personId: strin
   }
 }
 
-function newNote({ note_id, parent_id, workspace_id, rank, at }: CreateNote, personId: string): Note {
+/** Under a parent that is gone or in the trash nobody would find it: then it is at the top. */
+function newNote(
+  notes: ReadonlyMap<string, Note>,
+  { note_id, parent_id, workspace_id, rank, at }: CreateNote,
+  personId: string,
+): Note {
+  const parent = parent_id === null ? undefined : notes.get(parent_id);
   return {
     id: note_id,
-    workspace_id: workspace_id ?? '',
-    parent_id,
+    workspace_id: parent?.workspace_id ?? workspace_id ?? '',
+    parent_id: parent?.trashed_with === null ? parent.id : null,
     title: '',
     rank,
     created_at: at,
@@ -108,38 +111,38 @@ function newNote({ note_id, parent_id, workspace_id, rank, at }: CreateNote, per
   };
 }
 
-/** With all that is below it and not in the trash already. */
+/** The server refuses what would make a circle, and a parent that is gone or in the trash: then nothing changes. */
+function place(notes: Map<string, Note>, note: Note, { parent_id, rank }: Place): void {
+  const isMoved = parent_id !== note.parent_id;
+  if (isMoved && parent_id !== null) {
+    if (notes.get(parent_id)?.trashed_with !== null || isWithin(notes, parent_id, note.id)) return;
+  }
+  // It went to the trash with a note that is not above it any more.
+  const trashed_with = isMoved && note.trashed_with !== note.id ? note.trashed_with : null;
+  if (trashed_with !== null) takeOut(notes, note, trashed_with);
+  notes.set(note.id, { ...(notes.get(note.id) ?? note), parent_id, rank });
+}
+
+/** With all that is below it, except what went to the trash by itself before. */
 function trash(notes: Map<string, Note>, note: Note, at: string): void {
   for (const each of [...notes.values()]) {
-    if (each.trashed_with !== null || !isWithin(notes, each.id, note.id)) continue;
+    if (each.trashed_with !== note.trashed_with || !isWithin(notes, each.id, note.id)) continue;
     notes.set(each.id, { ...each, trashed_with: note.id });
   }
   notes.set(note.id, { ...note, trashed_at: at, trashed_with: note.id });
 }
 
-/** With all that went with it. */
+/** With all that went with it; at the top where its parent is gone or in the trash. */
 function restore(notes: Map<string, Note>, note: Note): void {
+  const parent = note.parent_id === null ? undefined : notes.get(note.parent_id);
+  const parent_id = parent?.trashed_with === null ? parent.id : null;
+  if (note.trashed_with !== null) takeOut(notes, note, note.trashed_with);
+  notes.set(note.id, { ...note, parent_id, trashed_at: null, trashed_with: null });
+}
+
+function takeOut(notes: Map<string, Note>, note: Note, from: string): void {
   for (const each of [...notes.values()]) {
-    if (each.trashed_with === note.id) notes.set(each.id, { ...each, trashed_with: null });
+    if (each.trashed_with !== from || !isWithin(notes, each.id, note.id)) continue;
+    notes.set(each.id, { ...each, trashed_with: null });
   }
-  notes.set(note.id, { ...note, trashed_at: null, trashed_with: null });
-}
-
-/** A note that was made, or moved, below one that somebody else moved to the trash is not to be found elsewhere. */
-function hideBelowTrash(notes: Map<string, Note>): void {
-  for (const note of [...notes.values()]) {
-    if (note.trashed_with !== null) continue;
-    const trashed_with = trashedAbove(notes, note);
-    if (trashed_with !== null) notes.set(note.id, { ...note, trashed_with });
-  }
-}
-
-function trashedAbove(notes: ReadonlyMap<string, Note>, note: Note): string | null {
-  const seen = new Set<string>();
-  for (let at = note.parent_id; at !== null && !seen.has(at); at = notes.get(at)?.parent_id ?? null) {
-    const trashed_with = notes.get(at)?.trashed_with ?? null;
-    if (trashed_with !== null) return trashed_with;
-    seen.add(at);
-  }
-  return null;
 }

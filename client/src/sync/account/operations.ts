@@ -62,15 +62,7 @@ export interface UploadAttachment extends Act {
   size_bytes: number;
 }
 
-export type Operation =
-  | CreateNote
-  | Rename
-  | Place
-  | Tag
-  | Favourite
-  | Trash
-  | Restore
-  | UploadAttachment;
+export type Operation = CreateNote | Rename | Place | Tag | Favourite | Trash | Restore | UploadAttachment;
 
 /** Two operations on one note with the same aspect are about the same thing: the later one decides. */
 export function aspectOf(operation: Operation): string {

@@ -19,7 +19,11 @@ export interface OperationRequest {
 export function toRequest(operation: Operation): OperationRequest {
   const { note_id, at } = operation;
   const path = `/notes/${note_id}`;
-  const update = (json: UpdateNoteRequest): OperationRequest => ({ method: 'PATCH', path, json: { ...json, at } });
+  const update = (json: UpdateNoteRequest): OperationRequest => ({
+    method: 'PATCH',
+    path,
+    json: { ...json, at },
+  });
   switch (operation.kind) {
     case 'create_note':
       return { method: 'POST', path: '/notes', json: toCreate(operation) };

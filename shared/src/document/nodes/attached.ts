@@ -12,11 +12,16 @@ export const readWords = textOf(words_length_max);
 export const readName = textOf(name_length_max);
 /** In percent of the column. */
 export const readWidth = integerIn(10, 100);
+/** Of the picture itself: its place is kept free while it is fetched. */
+const readPixels = integerIn(1, 100_000);
 export const readSize = integerIn(0, Number.MAX_SAFE_INTEGER);
 export const readMediaType = textLike(/^[\w.+-]{1,100}\/[\w.+-]{1,100}$/);
 
 const attachmentId = () =>
   safeAttribute({ name: 'attachment_id', html: 'data-attachment-id', fallback: null, read: readUuid });
+
+const pixels = (name: string, html: string) =>
+  safeAttribute({ name, html, fallback: null, read: readPixels });
 
 export const Image = Node.create({
   name: 'image',
@@ -29,6 +34,8 @@ export const Image = Node.create({
     caption: safeAttribute({ name: 'caption', html: 'data-caption', fallback: '', read: readWords }),
     width: safeAttribute({ name: 'width', html: 'data-width', fallback: 100, read: readWidth }),
     name: safeAttribute({ name: 'name', html: 'data-name', fallback: '', read: readName }),
+    pixels_wide: pixels('pixels_wide', 'data-pixels-wide'),
+    pixels_high: pixels('pixels_high', 'data-pixels-high'),
   }),
   parseHTML: () => [{ tag: 'figure[data-type="image"]' }],
   renderHTML: ({ node, HTMLAttributes }) => [

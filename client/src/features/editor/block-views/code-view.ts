@@ -14,7 +14,7 @@ export function codeView(panels: Panels): NodeViewConstructor {
     let shown = node;
     const language = makeButton(t('blocks.language'), 'code-language');
     const copy = makeButton(t('blocks.copyCode'), 'code-tool', makeIcon('copy'));
-    const bar = make('div', { class: 'code-bar', contenteditable: 'false' }, language, copy);
+    const bar = make('div', { class: 'code-bar', contenteditable: 'false' }, copy, language);
     const contentDOM = make('code');
     const pre = make('pre', { spellcheck: 'false' }, contentDOM);
     const dom = make('div', { 'data-type': 'codeBlock' }, bar, pre);

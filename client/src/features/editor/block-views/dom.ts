@@ -17,7 +17,13 @@ export function make<Name extends keyof HTMLElementTagNameMap>(
 export function makeButton(label: string, className: string, ...children: Child[]): HTMLButtonElement {
   const button = make(
     'button',
-    { type: 'button', class: className, 'aria-label': label, 'data-tooltip': label, contenteditable: 'false' },
+    {
+      type: 'button',
+      class: className,
+      'aria-label': label,
+      'data-tooltip': label,
+      contenteditable: 'false',
+    },
     ...children,
   );
   button.addEventListener('mousedown', (event) => event.preventDefault());

@@ -22,9 +22,8 @@ export function mathView(panels: Panels): NodeViewConstructor {
       dom.setAttribute('aria-label', t('blocks.formula', { latex: next }));
       void draw(formula, next, isBlock, () => next === latex);
     };
-    dom.addEventListener('click', (event) => {
-      if (!view.editable) return;
-      panels.open({ kind: 'math', anchor: dom, position: getPos, isByKeyboard: event.detail === 0 });
+    dom.addEventListener('click', () => {
+      if (view.editable) panels.open({ kind: 'math', anchor: dom, position: getPos, isByKeyboard: true });
     });
     show(node.attrs.latex);
     return {
@@ -39,7 +38,12 @@ export function mathView(panels: Panels): NodeViewConstructor {
   };
 }
 
-async function draw(into: HTMLElement, latex: string, isBlock: boolean, isStill: () => boolean): Promise<void> {
+async function draw(
+  into: HTMLElement,
+  latex: string,
+  isBlock: boolean,
+  isStill: () => boolean,
+): Promise<void> {
   if (!latex.trim()) {
     into.textContent = t('blocks.emptyFormula');
     into.className = 'math-formula is-hint';

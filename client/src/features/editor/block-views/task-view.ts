@@ -8,7 +8,12 @@ export const taskView: NodeViewConstructor = (node, view, getPos) => {
   const box = make('input', { type: 'checkbox' });
   const contentDOM = make('div');
   // The box is told apart by its own words; the text beside it is the editor's, not a label's.
-  const dom = make('li', { 'data-type': 'taskItem' }, make('span', { contenteditable: 'false' }, box), contentDOM);
+  const dom = make(
+    'li',
+    { 'data-type': 'taskItem' },
+    make('span', { contenteditable: 'false' }, box),
+    contentDOM,
+  );
   const show = (shown: typeof node) => {
     dom.dataset.checked = String(shown.attrs.checked);
     box.checked = shown.attrs.checked === true;

@@ -40,7 +40,12 @@ function collect(children: Child[], start: number, classes: string[], parts: Cod
       at = end;
     } else if (child.type === 'element') {
       const own = child.properties.className;
-      at = collect(child.children as Child[], at, [...classes, ...(Array.isArray(own) ? own.map(String) : [])], parts);
+      at = collect(
+        child.children as Child[],
+        at,
+        [...classes, ...(Array.isArray(own) ? own.map(String) : [])],
+        parts,
+      );
     }
   }
   return at;

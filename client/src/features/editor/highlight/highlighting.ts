@@ -48,7 +48,11 @@ export function highlighting(): Plugin {
 }
 
 /** Fetches what the blocks named; then they are read again. */
-async function loadFor(view: EditorView, wanted: Set<string>, onLoaded: (highlight: Highlight) => void): Promise<void> {
+async function loadFor(
+  view: EditorView,
+  wanted: Set<string>,
+  onLoaded: (highlight: Highlight) => void,
+): Promise<void> {
   if (wanted.size === 0) return;
   const languages = [...wanted];
   wanted.clear();
@@ -67,7 +71,11 @@ interface CodeBlock {
   position: number;
 }
 
-function decorate({ node, position }: CodeBlock, highlight: Highlight | null, wanted: Set<string>): Decoration[] {
+function decorate(
+  { node, position }: CodeBlock,
+  highlight: Highlight | null,
+  wanted: Set<string>,
+): Decoration[] {
   const language = knownLanguage(node.attrs.language);
   if (!language || node.content.size > code_length_max) return [];
   const parts = highlight?.(language, node.textContent);
@@ -76,7 +84,9 @@ function decorate({ node, position }: CodeBlock, highlight: Highlight | null, wa
     return [];
   }
   const start = position + 1;
-  return parts.map(({ from, to, classes }) => Decoration.inline(start + from, start + to, { class: classes }));
+  return parts.map(({ from, to, classes }) =>
+    Decoration.inline(start + from, start + to, { class: classes }),
+  );
 }
 
 function codeBetween(doc: Node, from: number, to: number): CodeBlock[] {

@@ -7,13 +7,7 @@ import { keyText } from '../../../lib/hotkeys.ts';
 import { t } from '../../../lib/i18n/i18n.ts';
 import { MenuPopup } from '../../../ui/menu-popup.tsx';
 import type { MenuGroup, MenuItem } from '../../../ui/menu.tsx';
-import {
-  type Block,
-  colorBlock,
-  deleteBlock,
-  duplicateBlock,
-  moveBlock,
-} from '../tools/block-commands.ts';
+import { type Block, colorBlock, deleteBlock, duplicateBlock, moveBlock } from '../tools/block-commands.ts';
 import { block_kinds } from '../tools/block-kinds.tsx';
 import { Swatch } from '../tools/swatch.tsx';
 import type { PanelProps } from './panel-layer.tsx';

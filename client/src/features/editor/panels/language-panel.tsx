@@ -35,7 +35,12 @@ export function LanguagePanel({ editor, panel, onClose }: PanelProps) {
   }
 
   return (
-    <PopoverPopup title={t('blocks.language')} anchor={{ current: panel.anchor }} onClose={onClose}>
+    <PopoverPopup
+      title={t('blocks.language')}
+      anchor={{ current: panel.anchor }}
+      returnTo={{ current: editor.view.dom }}
+      onClose={onClose}
+    >
       <input
         className={styles.search}
         role="combobox"

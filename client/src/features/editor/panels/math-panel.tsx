@@ -1,5 +1,6 @@
 /** The source of a formula, with how it looks while it is typed. Enter keeps it, Escape leaves it as it was. */
 import { readLatex } from '@scriptorium/shared/document/nodes/math.ts';
+import { Selection } from '@tiptap/pm/state';
 import { useEffect, useRef, useState } from 'react';
 import { t } from '../../../lib/i18n/i18n.ts';
 import { PopoverPopup } from '../../../ui/popover-popup.tsx';
@@ -41,8 +42,9 @@ export function MathPanel({ editor, panel, onClose }: PanelProps) {
       const text = isCancelled.current ? String(present.attrs.latex) : latex;
       if (!text.trim()) tr.delete(position, position + present.nodeSize);
       else if (text !== present.attrs.latex) tr.setNodeAttribute(position, 'latex', text);
-      if (tr.docChanged) editor.view.dispatch(tr);
-      if (text.trim()) editor.commands.setTextSelection(position + present.nodeSize);
+      const after = text.trim() ? position + present.nodeSize : position;
+      tr.setSelection(Selection.near(tr.doc.resolve(after), 1));
+      editor.view.dispatch(tr);
     }
     editor.view.focus();
   }
@@ -51,6 +53,7 @@ export function MathPanel({ editor, panel, onClose }: PanelProps) {
     <PopoverPopup
       title={isBlock ? t('blocks.kind.blockMath') : t('blocks.kind.inlineMath')}
       anchor={{ current: panel.anchor }}
+      returnTo={{ current: editor.view.dom }}
       onClose={close}
     >
       <textarea

@@ -36,7 +36,9 @@ export function TableMenu({ editor, panel, onClose }: PanelProps) {
         ...item(t('blocks.columnBefore'), addColumnBefore),
         ...item(t('blocks.columnAfter'), addColumnAfter),
         ...(left > 0 ? item(t('blocks.columnToStart'), moveTableColumn({ from: left, to: left - 1 })) : []),
-        ...(right < map.width ? item(t('blocks.columnToEnd'), moveTableColumn({ from: left, to: left + 1 })) : []),
+        ...(right < map.width
+          ? item(t('blocks.columnToEnd'), moveTableColumn({ from: left, to: left + 1 }))
+          : []),
       ],
     },
     { items: item(t('blocks.deleteColumn'), deleteColumn, 'danger') },

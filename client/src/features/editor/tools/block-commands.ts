@@ -39,14 +39,21 @@ export function currentBlock(state: EditorState): Block | null {
  * The neighbour moves past the block, not the block past it: what somebody types in stays the same element of the
  * shared document, with their caret and with what others type there meanwhile.
  */
-export function moveBlock(state: EditorState, { node, position }: Block, direction: -1 | 1): Transaction | null {
+export function moveBlock(
+  state: EditorState,
+  { node, position }: Block,
+  direction: -1 | 1,
+): Transaction | null {
   const $from = state.doc.resolve(position);
   const index = $from.index();
   const neighbour = $from.parent.maybeChild(index + direction);
-  if (!neighbour || ($from.parent.type.name === 'details')) return null;
+  if (!neighbour || $from.parent.type.name === 'details') return null;
   const end = position + node.nodeSize;
   if (direction === 1) {
-    return state.tr.delete(end, end + neighbour.nodeSize).insert(position, neighbour).scrollIntoView();
+    return state.tr
+      .delete(end, end + neighbour.nodeSize)
+      .insert(position, neighbour)
+      .scrollIntoView();
   }
   return state.tr
     .insert(end, neighbour)
@@ -72,7 +79,9 @@ export function colorBlock(
   const type = state.schema.marks[mark];
   const [from, to] = [position, position + node.nodeSize];
   if (!type) return state.tr;
-  return name ? state.tr.addMark(from, to, type.create({ color: name })) : state.tr.removeMark(from, to, type);
+  return name
+    ? state.tr.addMark(from, to, type.create({ color: name }))
+    : state.tr.removeMark(from, to, type);
 }
 
 /** Puts a new block where the caret is: in place of an empty line, else below. The caret goes in it or after it. */

@@ -124,7 +124,11 @@ function place(handle: HTMLElement, element: HTMLElement, prose: HTMLElement): v
   const isItem = element.tagName === 'LI';
   const isRtl = style.direction === 'rtl';
   const gap = isItem ? 48 : 30;
-  const start = isRtl ? Math.max(block.right, text.right) : isItem ? block.left : Math.min(block.left, text.left);
+  const start = isRtl
+    ? Math.max(block.right, text.right)
+    : isItem
+      ? block.left
+      : Math.min(block.left, text.left);
   handle.style.top = `${middle - frame.top - 14}px`;
   handle.style.left = `${(isRtl ? start + gap - 24 : start - gap) - frame.left}px`;
 }

@@ -9,6 +9,7 @@ import {
   Heading2,
   Heading3,
   Heading4,
+  Image as ImageIcon,
   Info,
   List,
   ListChecks,
@@ -16,6 +17,7 @@ import {
   ListTree,
   type LucideIcon,
   Minus,
+  Paperclip,
   Pilcrow,
   Quote,
   Sigma,
@@ -24,6 +26,7 @@ import {
   Workflow,
 } from 'lucide-react';
 import type { MessageId } from '../../../lib/i18n/i18n.ts';
+import { pickFiles } from '../media/pick-files.ts';
 import { insertBlock } from './block-commands.ts';
 
 export type BlockGroup = 'text' | 'lists' | 'boxes' | 'more' | 'media';
@@ -195,6 +198,24 @@ export const block_kinds: BlockKind[] = [
     isText: false,
     run: (editor) => insertBlock(editor, create(editor, 'tableOfContents')),
   },
+  {
+    id: 'image',
+    group: 'media',
+    label: 'blocks.kind.image',
+    icon: ImageIcon,
+    aliases: 'image picture photo media',
+    isText: false,
+    run: (editor) => pickFiles(editor, 'image'),
+  },
+  {
+    id: 'file',
+    group: 'media',
+    label: 'blocks.kind.file',
+    icon: Paperclip,
+    aliases: 'file attachment upload document',
+    isText: false,
+    run: (editor) => pickFiles(editor, 'file'),
+  },
 ];
 
 function heading(level: 1 | 2 | 3 | 4, icon: LucideIcon): BlockKind {
@@ -219,9 +240,17 @@ function create(editor: Editor, type: string, attributes?: Record<string, unknow
 
 function emptyTable(editor: Editor, rows: number, columns: number): Node {
   const row = (type: string) =>
-    editor.schema.nodes.tableRow?.create(null, Array.from({ length: columns }, () => create(editor, type)));
+    editor.schema.nodes.tableRow?.create(
+      null,
+      Array.from({ length: columns }, () => create(editor, type)),
+    );
   const all = Array.from({ length: rows }, (_, i) => row(i === 0 ? 'tableHeader' : 'tableCell'));
-  return editor.schema.nodes.table?.create(null, all.filter((each) => each !== undefined)) ?? create(editor, 'table');
+  return (
+    editor.schema.nodes.table?.create(
+      null,
+      all.filter((each) => each !== undefined),
+    ) ?? create(editor, 'table')
+  );
 }
 
 /** The line becomes the toggle's line; below it is an empty paragraph. */
@@ -248,5 +277,7 @@ function makeToggle(editor: Editor): void {
 /** As if somebody had clicked it: its field opens. */
 function openFormula(editor: Editor, at: number): void {
   const dom = editor.view.nodeDOM(at);
-  if (dom instanceof HTMLElement) dom.click();
+  if (!(dom instanceof HTMLElement)) return;
+  dom.scrollIntoView({ block: 'nearest' });
+  dom.click();
 }

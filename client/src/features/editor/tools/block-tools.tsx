@@ -16,7 +16,6 @@ import { type KeyTaker, type TypingMenuState, typingMenuPlugin } from '../typing
 import { column_width_px_min } from '../block-views/table-view.ts';
 import { BlockHandle } from './block-handle.tsx';
 import { blockKeys } from './block-keys.ts';
-import type { BlockKind } from './block-kinds.tsx';
 import { PhoneToolbar } from './phone-toolbar.tsx';
 import { TableTools } from './table-tools.tsx';
 
@@ -26,14 +25,12 @@ export interface BlockToolsProps {
   editor: Editor;
   panels: Panels;
   surroundings: Surroundings;
-  /** Blocks that another part of the editor knows how to make. */
-  moreBlocks: BlockKind[];
   /** Puts a block on the clipboard as Markdown. */
   copyBlock: ((position: number) => void) | undefined;
   isEditable: boolean;
 }
 
-export function BlockTools({ editor, panels, surroundings, moreBlocks, copyBlock, isEditable }: BlockToolsProps) {
+export function BlockTools({ editor, panels, surroundings, copyBlock, isEditable }: BlockToolsProps) {
   const [keys] = useState<KeyTaker>({ take: null });
   const [menu, setMenu] = useState<TypingMenuState | null>(null);
   const panel = useSyncExternalStore(panels.subscribe, panels.get);
@@ -43,7 +40,11 @@ export function BlockTools({ editor, panels, surroundings, moreBlocks, copyBlock
       typingMenuPlugin(keys, setMenu),
       blockKeys(editor, panels),
       highlighting(),
-      columnResizing({ View: null, cellMinWidth: column_width_px_min, defaultCellMinWidth: column_width_px_min }),
+      columnResizing({
+        View: null,
+        cellMinWidth: column_width_px_min,
+        defaultCellMinWidth: column_width_px_min,
+      }),
       tableEditing(),
     ];
     return plugIn(editor, plugins);
@@ -54,15 +55,7 @@ export function BlockTools({ editor, panels, surroundings, moreBlocks, copyBlock
       {isPhone ? <PhoneToolbar editor={editor} panels={panels} /> : <BubbleToolbar editor={editor} />}
       {!isPhone && <BlockHandle editor={editor} panels={panels} />}
       <TableTools editor={editor} panels={panels} />
-      {menu && (
-        <TypingMenu
-          editor={editor}
-          open={menu}
-          keys={keys}
-          surroundings={surroundings}
-          moreBlocks={moreBlocks}
-        />
-      )}
+      {menu && <TypingMenu editor={editor} open={menu} keys={keys} surroundings={surroundings} />}
       {panel && (
         <Suspense fallback={null}>
           <PanelLayer key={panel.kind} editor={editor} panel={panel} panels={panels} copyBlock={copyBlock} />

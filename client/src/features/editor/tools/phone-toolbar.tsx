@@ -64,7 +64,8 @@ export function PhoneToolbar({ editor, panels }: { editor: Editor; panels: Panel
   useEffect(() => (isWriting && bar.current ? stayAboveKeyboard(bar.current) : undefined), [isWriting]);
   if (!isWriting && panels.get() === null) return null;
 
-  const open = (kind: 'block' | 'table', position: () => number | undefined) =>
+  const open =
+    (kind: 'block' | 'table', position: () => number | undefined) =>
     (event: React.MouseEvent<HTMLButtonElement>) => {
       panels.open({ kind, anchor: event.currentTarget, position, isByKeyboard: event.detail === 0 });
     };
@@ -133,7 +134,11 @@ function keepSelection(event: React.MouseEvent): void {
 function askForBlocks(editor: Editor): void {
   const { $head } = editor.state.selection;
   const before = $head.parent.textBetween(0, $head.parentOffset, null, ' ');
-  editor.chain().focus().insertContent(before === '' || before.endsWith(' ') ? '/' : ' /').run();
+  editor
+    .chain()
+    .focus()
+    .insertContent(before === '' || before.endsWith(' ') ? '/' : ' /')
+    .run();
 }
 
 function indent(editor: Editor, command: 'sinkListItem' | 'liftListItem'): void {

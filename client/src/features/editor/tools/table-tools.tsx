@@ -65,6 +65,7 @@ export function TableTools({ editor, panels }: { editor: Editor; panels: Panels 
     </button>
   );
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a group of buttons, no form
     <div ref={bar} className={`${styles.tools} no-print`} role="group" aria-label={t('blocks.tableTools')}>
       {grip('column', t('blocks.columnMenu'))}
       {grip('row', t('blocks.rowMenu'))}

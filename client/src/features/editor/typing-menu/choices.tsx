@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { currentLanguage, t } from '../../../lib/i18n/i18n.ts';
 import { titleParts } from '../../../lib/note-title.ts';
 import type { Named, Surroundings } from '../surroundings.ts';
-import { type BlockKind, block_kinds } from '../tools/block-kinds.tsx';
+import { block_kinds } from '../tools/block-kinds.tsx';
 import { type Emoji, loadEmoji } from './emoji.ts';
 import { searchBy } from './search.ts';
 import type { TypingMenuState } from './typing-menu-plugin.ts';
@@ -25,9 +25,8 @@ const choices_max = 8;
 export async function choicesFor(
   { kind, query }: TypingMenuState,
   surroundings: Surroundings,
-  moreBlocks: BlockKind[],
 ): Promise<Choice[]> {
-  if (kind === 'block') return blockChoices(query, moreBlocks);
+  if (kind === 'block') return blockChoices(query);
   if (kind === 'emoji') return emojiChoices(query);
   const notes = noteChoices(query, surroundings);
   if (kind === 'note') return notes;
@@ -35,8 +34,8 @@ export async function choicesFor(
   return [...personChoices(query, people), ...notes].slice(0, choices_max);
 }
 
-function blockChoices(query: string, more: BlockKind[]): Choice[] {
-  const found = searchBy([...block_kinds, ...more], query, (kind) => [t(kind.label), kind.aliases]);
+function blockChoices(query: string): Choice[] {
+  const found = searchBy(block_kinds, query, (kind) => [t(kind.label), kind.aliases]);
   return found.map((kind) => {
     const Icon = kind.icon;
     return {
@@ -91,5 +90,12 @@ async function emojiChoices(query: string): Promise<Choice[]> {
 }
 
 function insertInline(editor: Editor, type: string, attrs: Record<string, string>): void {
-  editor.chain().focus().insertContent([{ type, attrs }, { type: 'text', text: ' ' }]).run();
+  editor
+    .chain()
+    .focus()
+    .insertContent([
+      { type, attrs },
+      { type: 'text', text: ' ' },
+    ])
+    .run();
 }

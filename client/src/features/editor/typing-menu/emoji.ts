@@ -25,7 +25,7 @@ const loaded = new Map<Language, Promise<Emoji[]>>();
 
 export function loadEmoji(language: Language): Promise<Emoji[]> {
   const known = loaded.get(language);
-  if (known) return known;
+  if (known !== undefined) return known;
   const loading = load(language);
   loaded.set(language, loading);
   // Without a network it is tried again.
@@ -34,7 +34,10 @@ export function loadEmoji(language: Language): Promise<Emoji[]> {
 }
 
 async function load(language: Language): Promise<Emoji[]> {
-  const [{ default: entries }, { default: short }] = await Promise.all([loaders[language](), loadShortNames()]);
+  const [{ default: entries }, { default: short }] = await Promise.all([
+    loaders[language](),
+    loadShortNames(),
+  ]);
   const codes = short as Record<string, string | string[]>;
   return entries
     .filter((entry) => entry.order !== undefined)

@@ -1,5 +1,9 @@
 /** Which of many things fit what was typed: those that begin with it first, then those with a word that does. */
-export function searchBy<Item>(items: readonly Item[], query: string, namesOf: (item: Item) => string[]): Item[] {
+export function searchBy<Item>(
+  items: readonly Item[],
+  query: string,
+  namesOf: (item: Item) => string[],
+): Item[] {
   const wanted = fold(query);
   if (!wanted) return [...items];
   const ranked = items.flatMap((item) => {
@@ -18,9 +22,5 @@ function rank(name: string, wanted: string): number {
 
 /** Upper case and accents make no difference. */
 function fold(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .trim();
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();
 }

@@ -5,7 +5,8 @@ test('a slash at the start of a line or after a space asks for blocks', () => {
   expect(findTrigger('/')).toEqual({ kind: 'block', length: 1, query: '' });
   expect(findTrigger('see /tab')).toEqual({ kind: 'block', length: 4, query: 'tab' });
   expect(findTrigger('/heading 2')).toEqual({ kind: 'block', length: 10, query: 'heading 2' });
-  for (const text of ['and/or', 'https://', '1/2', '/ ', '/a b c']) expect(findTrigger(text), text).toBe(null);
+  for (const text of ['and/or', 'https://', '1/2', '/ ', '/a b c'])
+    expect(findTrigger(text), text).toBe(null);
 });
 
 test('an at sign asks for people and notes, but not in an address', () => {

@@ -75,7 +75,12 @@ function read(state: EditorState): TypingMenuState | null {
   const { parent } = $head;
   if (!empty || !parent.isTextblock || parent.type.spec.code) return null;
   if (state.schema.marks.code?.isInSet($head.marks())) return null;
-  const before = parent.textBetween(Math.max(0, $head.parentOffset - 100), $head.parentOffset, null, '\ufffc');
+  const before = parent.textBetween(
+    Math.max(0, $head.parentOffset - 100),
+    $head.parentOffset,
+    null,
+    '\ufffc',
+  );
   const trigger = findTrigger(before);
   if (!trigger) return null;
   return { kind: trigger.kind, query: trigger.query, from: $head.pos - trigger.length, to: $head.pos };

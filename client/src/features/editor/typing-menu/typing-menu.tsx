@@ -8,7 +8,6 @@ import { useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { t } from '../../../lib/i18n/i18n.ts';
 import type { Surroundings } from '../surroundings.ts';
-import type { BlockKind } from '../tools/block-kinds.tsx';
 import { type Choice, choicesFor } from './choices.tsx';
 import styles from './typing-menu.module.css';
 import type { KeyTaker, TypingMenuState } from './typing-menu-plugin.ts';
@@ -18,13 +17,12 @@ interface TypingMenuProps {
   open: TypingMenuState;
   keys: KeyTaker;
   surroundings: Surroundings;
-  moreBlocks: BlockKind[];
 }
 
-export function TypingMenu({ editor, open, keys, surroundings, moreBlocks }: TypingMenuProps) {
+export function TypingMenu({ editor, open, keys, surroundings }: TypingMenuProps) {
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
-  const choices = useChoices(open, surroundings, moreBlocks);
+  const choices = useChoices(open, surroundings);
   const [at, setAt] = useState(0);
   const chosen = choices[Math.min(at, choices.length - 1)];
   const hasChoices = choices.length > 0;
@@ -118,9 +116,9 @@ function Option({ id, choice, heading, isChosen, onPoint, onTake }: OptionProps)
         </span>
         <span className={styles.label}>{choice.label}</span>
         {choice.aside && (
-          <kbd className={styles.aside} aria-hidden="true">
+          <span className={styles.aside} aria-hidden="true">
             {choice.aside}
-          </kbd>
+          </span>
         )}
       </div>
     </>
@@ -128,15 +126,15 @@ function Option({ id, choice, heading, isChosen, onPoint, onTake }: OptionProps)
 }
 
 /** Those of the last query stay until the next are there. */
-function useChoices(open: TypingMenuState, surroundings: Surroundings, more: BlockKind[]): Choice[] {
+function useChoices(open: TypingMenuState, surroundings: Surroundings): Choice[] {
   const [choices, setChoices] = useState<Choice[]>([]);
   useEffect(() => {
     let isOver = false;
-    void choicesFor(open, surroundings, more).then((found) => !isOver && setChoices(found));
+    void choicesFor(open, surroundings).then((found) => !isOver && setChoices(found));
     return () => {
       isOver = true;
     };
-  }, [open, surroundings, more]);
+  }, [open, surroundings]);
   return choices;
 }
 
@@ -150,22 +148,22 @@ function place(editor: Editor, position: number, box: HTMLElement | null): (() =
       return new DOMRect(left, top, 0, bottom - top);
     },
   };
-  return autoUpdate(anchor, box, async () => {
-    const at = await computePosition(anchor, box, {
-      strategy: 'fixed',
-      placement: 'bottom-start',
-      middleware: [
-        offset(6),
-        flip({ padding: 8 }),
-        shift({ padding: 8 }),
-        size({
-          padding: 8,
-          apply: ({ availableHeight }) => {
-            box.style.maxHeight = `${Math.min(availableHeight, 360)}px`;
-          },
-        }),
-      ],
-    });
-    box.style.translate = `${at.x}px ${at.y}px`;
+  const middleware = [
+    offset(6),
+    flip({ padding: 8 }),
+    shift({ padding: 8 }),
+    size({
+      padding: 8,
+      apply: ({ availableHeight }) => {
+        box.style.maxHeight = `${Math.min(availableHeight, 360)}px`;
+      },
+    }),
+  ];
+  return autoUpdate(anchor, box, () => {
+    void computePosition(anchor, box, { strategy: 'fixed', placement: 'bottom-start', middleware }).then(
+      ({ x, y }) => {
+        box.style.translate = `${x}px ${y}px`;
+      },
+    );
   });
 }

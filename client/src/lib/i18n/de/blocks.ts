@@ -25,6 +25,8 @@ export const blocks = {
   'blocks.kind.table': 'Tabelle',
   'blocks.kind.horizontalRule': 'Trennlinie',
   'blocks.kind.tableOfContents': 'Inhaltsverzeichnis',
+  'blocks.kind.image': 'Bild',
+  'blocks.kind.file': 'Datei',
   'blocks.group.text': 'Text',
   'blocks.group.lists': 'Listen',
   'blocks.group.boxes': 'Kästen',
@@ -123,5 +125,4 @@ export const blocks = {
   'blocks.splitCell': 'Zelle teilen',
   'blocks.deleteTable': 'Tabelle löschen',
   'blocks.backlinks': '{count, plural, one {# Notiz verweist hierher} other {# Notizen verweisen hierher}}',
-  'blocks.outline': 'Gliederung',
 } satisfies Record<keyof typeof en, string>;

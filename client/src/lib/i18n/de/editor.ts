@@ -1,4 +1,40 @@
 import type { editor as en } from '../en/editor.ts';
 
 /** Writing: header, toolbar, find, refusals. */
-export const editor = {} satisfies Record<keyof typeof en, string>;
+export const editor = {
+  'find.title': 'In dieser Notiz suchen',
+  'find.what': 'Suchen',
+  'find.count': '{current} von {count}',
+  'find.countMore': '{current} von mehr als {count}',
+  'find.none': 'Nichts gefunden',
+  'find.badPattern': 'Kein vollständiges Muster',
+  'find.slow': 'Dieses Muster braucht zu lange',
+  'find.previous': 'Vorige Fundstelle',
+  'find.next': 'Nächste Fundstelle',
+  'find.close': 'Schließen',
+  'find.matchCase': 'Groß- und Kleinschreibung beachten',
+  'find.wholeWords': 'Ganze Wörter',
+  'find.pattern': 'Regulärer Ausdruck',
+  'find.showReplace': 'Suchen und ersetzen',
+  'find.replaceWith': 'Ersetzen durch',
+  'find.replace': 'Ersetzen',
+  'find.replaceAll': 'Alle ersetzen',
+  'find.replaced':
+    '{count, plural, =0 {Nichts ersetzt} one {# Fundstelle ersetzt} other {# Fundstellen ersetzt}}',
+  'find.menu': 'Suchen und ersetzen',
+  'editor.fullWidth': 'Volle Breite',
+  'editor.print': 'Drucken',
+  'count.words': '{words, plural, one {# Wort} other {# Wörter}}',
+  'count.characters': '{characters, plural, one {# Zeichen} other {# Zeichen}}',
+  'count.minutes': '{minutes, plural, other {# Min. Lesezeit}}',
+  'count.selected': 'Ausgewählt: {size}',
+  'count.created': 'Angelegt am {date}',
+  'count.createdBy': 'Angelegt von {name}, {date}',
+  'count.updated': 'Geändert {ago}',
+  'presence.here': 'Auch hier',
+  'presence.follow': '{name} folgen',
+  'presence.idle': '{name} (abwesend)',
+  'presence.more': '{count, plural, one {# weitere Person} other {# weitere Personen}}',
+  'presence.following': 'Sie folgen {name}',
+  'presence.stop': 'Beenden',
+} satisfies Record<keyof typeof en, string>;

@@ -23,6 +23,8 @@ export const blocks = {
   'blocks.kind.table': 'Table',
   'blocks.kind.horizontalRule': 'Divider',
   'blocks.kind.tableOfContents': 'Table of contents',
+  'blocks.kind.image': 'Image',
+  'blocks.kind.file': 'File',
   'blocks.group.text': 'Text',
   'blocks.group.lists': 'Lists',
   'blocks.group.boxes': 'Boxes',
@@ -121,5 +123,4 @@ export const blocks = {
   'blocks.splitCell': 'Split cell',
   'blocks.deleteTable': 'Delete table',
   'blocks.backlinks': '{count, plural, one {# note links here} other {# notes link here}}',
-  'blocks.outline': 'Outline',
 } as const;

@@ -1,0 +1,75 @@
+/** What the note's menu can do with an open note, beyond what the list of notes can: handed to whoever draws the menu. */
+import type { Editor } from '@tiptap/core';
+import { MoveHorizontal, Printer, Search } from 'lucide-react';
+import { type ReactNode, Suspense, useState } from 'react';
+import { keyText, useHotkey } from '../../lib/hotkeys.ts';
+import { t } from '../../lib/i18n/i18n.ts';
+import { readSetting, writeSetting } from '../../lib/storage.ts';
+import { lazyPart } from '../../ui/lazy-part.ts';
+import type { MenuItem } from '../../ui/menu.tsx';
+
+// Only who opens the menu counts words.
+const WordCount = lazyPart(async () => (await import('./word-count/word-count.tsx')).WordCount);
+
+/** For the menu of the note. */
+export interface NoteTools {
+  items: MenuItem[];
+  footer: ReactNode;
+}
+
+interface OpenTools extends NoteTools {
+  isWide: boolean;
+  isFinding: boolean;
+  stopFinding: () => void;
+}
+
+/** @param editor null until the note's text is there */
+export function useNoteTools(noteId: string, editor: Editor | null): OpenTools {
+  const [isWide, setWide] = useWidth(noteId);
+  const [isFinding, setFinding] = useState(false);
+  useHotkey('Mod+F', () => {
+    // The bar may take a moment to come: what is typed meanwhile is not for the text.
+    editor?.view.dom.blur();
+    setFinding(true);
+  });
+  const items: MenuItem[] = [
+    {
+      label: t('find.menu'),
+      icon: <Search aria-hidden="true" />,
+      hotkey: keyText('Mod+F'),
+      run: () => setFinding(true),
+    },
+    {
+      kind: 'choice',
+      label: t('editor.fullWidth'),
+      icon: <MoveHorizontal aria-hidden="true" />,
+      isChosen: isWide,
+      run: () => setWide(!isWide),
+    },
+    { label: t('editor.print'), icon: <Printer aria-hidden="true" />, run: () => window.print() },
+  ];
+  return {
+    items: editor ? items : [],
+    footer: editor && (
+      <Suspense fallback={null}>
+        <WordCount editor={editor} />
+      </Suspense>
+    ),
+    isWide,
+    isFinding: isFinding && editor !== null,
+    stopFinding: () => setFinding(false),
+  };
+}
+
+/** For each note, on this device: how wide one likes it depends on what is in it and on the screen. */
+function useWidth(noteId: string): [boolean, (isWide: boolean) => void] {
+  const key = `wide:${noteId}`;
+  const [isWide, setWide] = useState(() => readSetting(key) !== null);
+  return [
+    isWide,
+    (next) => {
+      writeSetting(key, next ? 'yes' : null);
+      setWide(next);
+    },
+  ];
+}
