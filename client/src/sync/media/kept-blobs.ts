@@ -1,7 +1,7 @@
 /** Bytes that were seen, kept for offline within a budget: the ones that were not used for longest make room. */
 import type { AccountStore, BlobRow } from '../account/account-store.ts';
 
-export const kept_bytes_max = 256 * 1024 * 1024;
+const kept_bytes_max = 256 * 1024 * 1024;
 
 /** What waits for the server is never touched, and does not count. */
 export async function keepBlob(store: AccountStore, row: BlobRow, bytes_max = kept_bytes_max): Promise<void> {
