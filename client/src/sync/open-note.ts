@@ -6,6 +6,7 @@
 import type { StopKind } from '@scriptorium/shared/protocol/close-codes.ts';
 import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
+import { askForReload } from '../lib/reload-wish.ts';
 import { NoteProvider, type NoteSocket } from './note-provider.ts';
 import { type Remedy, remedyFor } from './remedy.ts';
 import { Replica } from './replica.ts';
@@ -131,12 +132,22 @@ export class OpenNote {
     return this.#known.waiting;
   }
 
+  /** Resolves when everything up to now is in this browser's copy, or cannot be. */
+  written(): Promise<void> {
+    return this.#replica.written();
+  }
+
   /** Asks a server that has refused once more: the reason may be over. */
   tryAgain(): void {
     if (this.#known.link !== 'refused') return;
     this.#know({ type: 'reopened' });
     this.#status.set({ refusal: null });
     this.#attach();
+  }
+
+  /** Resolves when the page may go without a loss. @throws when neither the server nor this browser has everything */
+  async flushed(): Promise<void> {
+    if (!this.isInStep) await this.#replica.flushed();
   }
 
   /** Resolves when the copy is written and closed. */
@@ -179,8 +190,9 @@ export class OpenNote {
     this.doc.on('update', (_update: Uint8Array, origin: unknown) => this.#edited(origin));
     this.provider.on('authenticated', ({ scope }: { scope: string }) => {
       this.#retries = 0;
-      this.#status.set({ isReadOnly: scope === 'readonly' });
-      this.#know({ type: 'authenticated' });
+      const isReadOnly = scope === 'readonly';
+      this.#status.set({ isReadOnly });
+      this.#know({ type: 'authenticated', isReadOnly });
     });
     this.provider.on('authenticationFailed', ({ reason }: { reason: string }) =>
       this.#handle(remedyFor({ reason })),
@@ -232,6 +244,7 @@ export class OpenNote {
       this.#know({ type: 'refused', kind: remedy.kind });
       this.#status.set({ refusal: remedy.kind });
       this.provider.detach();
+      if (remedy.kind === 'outdated') askForReload('outdated');
       return;
     }
     if (remedy.remedy === 'refresh') this.#options.tokens.forget();
