@@ -7,6 +7,8 @@ import type { StopKind } from '@scriptorium/shared/protocol/close-codes.ts';
 import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { askForReload } from '../lib/reload-wish.ts';
+import { Absence } from './absence.ts';
+import type { ComingBack } from './coming-back.ts';
 import { NoteProvider, type NoteSocket } from './note-provider.ts';
 import { type Remedy, remedyFor } from './remedy.ts';
 import { Replica } from './replica.ts';
@@ -34,6 +36,8 @@ export interface NoteStatus {
   refusal: StopKind | null;
   /** When everything was last in the server's database, on this page. */
   savedAt: number | null;
+  /** What both sides changed during a long time apart, until it is dismissed. */
+  comingBack: ComingBack | null;
 }
 
 export interface OpenNoteOptions {
@@ -67,6 +71,7 @@ export class OpenNote {
   readonly #status: Store<NoteStatus>;
   readonly #replica: Replica;
   readonly #tabs: TabLink;
+  readonly #absence: Absence;
   readonly #options: OpenNoteOptions;
   readonly #life = new AbortController();
   readonly #timers = new Map<TimerName, ReturnType<typeof setTimeout>>();
@@ -85,6 +90,7 @@ export class OpenNote {
       isReadOnly: false,
       refusal: null,
       savedAt: null,
+      comingBack: null,
     });
     this.status = this.#status;
     this.#replica = new Replica({
@@ -106,6 +112,13 @@ export class OpenNote {
       channel: options.channel,
       doc: this.doc,
       isShared: (origin) => origin === this.provider || origin === this.#replica,
+    });
+    this.#absence = new Absence({
+      doc: this.doc,
+      replica: this.#replica,
+      remote: this.provider,
+      now: surroundings.now,
+      onComingBack: (comingBack) => this.#status.set({ comingBack }),
     });
     this.#listen();
     this.#bePatient();
@@ -150,11 +163,16 @@ export class OpenNote {
     if (!this.isInStep) await this.#replica.flushed();
   }
 
+  dismissComingBack(): void {
+    this.#absence.dismiss();
+  }
+
   /** Resolves when the copy is written and closed. */
   async destroy(): Promise<void> {
     this.#life.abort();
     for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#tabs.close();
+    this.#absence.destroy();
     this.provider.destroy();
     await this.#replica.destroy();
     this.doc.destroy();
@@ -163,7 +181,10 @@ export class OpenNote {
   /** The copy first: then the handshake sends only what the server lacks. A disk that hangs delays it no further. */
   async #begin(): Promise<void> {
     const slow = new Promise<void>((resolve) => this.#after('replica', replica_wait_ms, resolve));
-    const loaded = this.#replica.loaded.then(() => this.#replicaLoaded());
+    const loaded = this.#replica.loaded.then(() => {
+      this.#replicaLoaded();
+      return this.#absence.begin(this.#replica.waitedBefore);
+    });
     await Promise.race([loaded, slow]);
     this.#hasBegun = true;
     this.#attach();
@@ -257,7 +278,7 @@ export class OpenNote {
     this.#known = transition(before, event);
     if (this.#known === before) return;
     if (this.#known.patience !== before.patience) this.#bePatient();
-    if (this.#known.link !== before.link) this.#linkChanged();
+    if (this.#known.link !== before.link) this.#linkChanged(before.link === 'in_step');
     this.#replica.keepWaiting(this.#known.waiting);
     this.#show();
   }
@@ -266,9 +287,12 @@ export class OpenNote {
     this.#after('overdue', overdue_after_ms, () => this.#know({ type: 'overdue' }));
   }
 
-  #linkChanged(): void {
-    if (this.#known.link === 'in_step') this.#tabs.comeBack();
+  #linkChanged(wasInStep: boolean): void {
+    const isInStep = this.#known.link === 'in_step';
+    if (isInStep) this.#tabs.comeBack();
     else this.#tabs.leave();
+    if (isInStep) this.#absence.meet();
+    else if (wasInStep) this.#absence.part();
   }
 
   #show(): void {
