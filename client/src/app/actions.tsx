@@ -15,13 +15,10 @@ import {
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
-import { useSignOut } from '../features/auth/session.ts';
 import { useNoteActions } from '../features/notes/use-note-actions.ts';
-import { errorWords } from '../lib/error-words.ts';
-import { type MessageId, t } from '../lib/i18n/i18n.ts';
+import type { MessageId } from '../lib/i18n/i18n.ts';
 import type { ShortcutId } from '../lib/shortcuts.ts';
 import { toggleTheme } from '../lib/theme.ts';
-import { showToast } from '../ui/toast.tsx';
 
 export interface Action {
   id: string;
@@ -35,17 +32,13 @@ interface Frame {
   openPalette: () => void;
   openShortcuts: () => void;
   toggleSidebar: () => void;
+  leave: () => void;
 }
 
-export function useActions({ openPalette, openShortcuts, toggleSidebar }: Frame): Action[] {
+export function useActions({ openPalette, openShortcuts, toggleSidebar, leave }: Frame): Action[] {
   const navigate = useNavigate();
   const { newNote } = useNoteActions();
-  const signOut = useSignOut();
   const go = (to: string) => () => void navigate(to);
-  const leave = () =>
-    signOut.mutate(undefined, {
-      onError: (error) => showToast(t('app.stillSignedIn', { reason: errorWords(error) })),
-    });
   return [
     {
       id: 'newNote',

@@ -5,6 +5,7 @@ import { Outlet, useLocation } from 'react-router';
 import { useNoteIndex } from '../features/notes/account-context.ts';
 import { useLivingNotes } from '../features/notes/queries.ts';
 import { NoteDialogs } from '../features/notes/note-dialogs.tsx';
+import { QueueStatus } from '../features/queue/queue-status.tsx';
 import { t } from '../lib/i18n/i18n.ts';
 import { shortcutText, useShortcuts } from '../lib/shortcuts.ts';
 import type { Account } from '../sync/account/account.ts';
@@ -12,10 +13,12 @@ import { IconButton } from '../ui/button.tsx';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { lazyPart, preloadParts } from '../ui/lazy-part.ts';
 import { useActions } from './actions.tsx';
+import { downloadNote } from './download-note.ts';
 import styles from './layout.module.css';
 import type { LayoutContext } from './layout-context.ts';
 import { Sidebar } from './sidebar.tsx';
 import { useConnection } from './use-connection.ts';
+import { useLeave } from './use-leave.tsx';
 import { useSidebar } from './use-sidebar.ts';
 
 const CommandPalette = lazyPart(async () => (await import('./command-palette.tsx')).CommandPalette);
@@ -29,10 +32,13 @@ export function Layout({ person, account }: { person: Person; account: Account }
   const [overlay, setOverlay] = useState<'palette' | 'shortcuts' | null>(null);
   const { pathname } = useLocation();
   const main = useRef<HTMLElement>(null);
+  const download = (noteId: string) => void downloadNote(connection, noteId);
+  const { leave, dialog: leaveDialog } = useLeave(download);
   const actions = useActions({
     openPalette: () => setOverlay('palette'),
     openShortcuts: () => setOverlay('shortcuts'),
     toggleSidebar: sidebar.toggle,
+    leave,
   });
 
   useEffect(preloadParts, []);
@@ -56,6 +62,9 @@ export function Layout({ person, account }: { person: Person; account: Account }
           notes={notes}
           sidebar={sidebar}
           actions={actions}
+          status={(className) => (
+            <QueueStatus account={account} className={className} onDownload={download} />
+          )}
         />
       </ErrorBoundary>
       <IconButton
@@ -80,6 +89,7 @@ export function Layout({ person, account }: { person: Person; account: Account }
         </ErrorBoundary>
       </main>
       <NoteDialogs />
+      {leaveDialog}
       {overlay && (
         <ErrorBoundary title="app.brokenPart" resetKey={overlay}>
           <Suspense fallback={null}>

@@ -1,6 +1,6 @@
 import { attachment_bytes_max_default } from '@scriptorium/shared/api/attachments.ts';
 import { lazy, Suspense, useEffect, useMemo } from 'react';
-import { Link, useLocation, useParams } from 'react-router';
+import { Link, useLocation, useNavigate, useParams } from 'react-router';
 import { useSession } from '../features/auth/session.ts';
 import type { Files } from '../features/editor/media/use-media.ts';
 import { useAccount } from '../features/notes/account-context.ts';
@@ -12,6 +12,7 @@ import { loadEditorMessages, t } from '../lib/i18n/i18n.ts';
 import { forgetLiveTitle, useTitle } from '../lib/live-titles.ts';
 import { titleParts } from '../lib/note-title.ts';
 import { useDocumentTitle } from '../lib/use-document-title.ts';
+import type { OpenNote } from '../sync/open-note.ts';
 import { buttonClass } from '../ui/button.tsx';
 import { NoteSkeleton } from '../ui/note-skeleton.tsx';
 import { rememberNote } from './recent-notes.ts';
@@ -29,6 +30,8 @@ loadEditor().catch(() => {});
 export function NotePage() {
   const { noteId = '' } = useParams();
   const { person, connection, workspaces } = useLayout();
+  const account = useAccount();
+  const navigate = useNavigate();
   const isNew: unknown = useLocation().state?.isNew;
   const { note, error } = useNote(noteId);
   const title = useTitle({ id: noteId, title: note?.title ?? '' });
@@ -45,6 +48,15 @@ export function NotePage() {
     if (note && !note.trashed_with) rememberNote(person.id, note.id);
   }, [note, person.id]);
   useEffect(() => () => forgetLiveTitle(noteId), [noteId]);
+
+  async function keepAsNew(open: OpenNote): Promise<void> {
+    if (!connection) return;
+    const { keepAsNew: keep } = await import('../sync/keep-as-new.ts');
+    const createNote = () => account.actions.createNote();
+    const kept = await keep({ connection, createNote }, open.doc);
+    await account.setTitle(kept.noteId, kept.title);
+    await navigate(`/notes/${kept.noteId}`);
+  }
 
   return (
     <Suspense fallback={<NoteSkeleton />}>
@@ -69,6 +81,7 @@ export function NotePage() {
           )
         }
         banner={note && isTrashed && <TrashBanner note={note} />}
+        onKeepAsNew={keepAsNew}
         refusedActions={
           <Link to="/" className={buttonClass('primary')} reloadDocument>
             {t('app.toNotes')}

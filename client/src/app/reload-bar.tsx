@@ -1,8 +1,8 @@
 /** Says that the page should be loaded anew, and does it on a click. Never in the way of writing. */
 import { RefreshCw } from 'lucide-react';
-import { useState } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { type MessageId, t } from '../lib/i18n/i18n.ts';
-import { declineReload, type ReloadReason, useReloadWish } from '../lib/reload-wish.ts';
+import { declineReload, onReloadWish, type ReloadReason, reloadWish } from '../lib/reload-wish.ts';
 import { Button } from '../ui/button.tsx';
 import { showToast } from '../ui/toast.tsx';
 import styles from './reload-bar.module.css';
@@ -16,7 +16,7 @@ const words: Record<ReloadReason, MessageId> = {
 };
 
 export function ReloadBar() {
-  const wish = useReloadWish();
+  const wish = useSyncExternalStore(onReloadWish, reloadWish);
   const [isReloading, setReloading] = useState(false);
 
   async function reload(): Promise<void> {

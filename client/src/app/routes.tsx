@@ -6,6 +6,7 @@ import { SignUpPage } from '../features/auth/sign-up-page.tsx';
 import { TagPage } from '../features/notes/tag-page.tsx';
 import { TrashPage } from '../features/notes/trash-page.tsx';
 import { HomePage } from './home-page.tsx';
+import { NewNotePage } from './new-note-page.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import { NotePage } from './note-page.tsx';
 import { SignedInFrame } from './signed-in-frame.tsx';
@@ -27,6 +28,7 @@ function SignedIn({ person }: { person: NonNullable<SessionState['person']> }) {
         <Route path="home" element={<HomePage />} />
         <Route path="tags/:tag" element={<TagPage />} />
         <Route path="notes/:noteId" element={<NotePage />} />
+        <Route path="new" element={<NewNotePage />} />
         <Route path="trash" element={<TrashPage />} />
         <Route path="settings" element={<SettingsRoute />} />
         <Route path="*" element={<NotFoundPage />} />

@@ -24,9 +24,11 @@ interface SidebarProps {
   notes: Note[] | undefined;
   sidebar: SidebarState;
   actions: Action[];
+  /** What waits for the server, looking like the other lines. */
+  status: (className: string) => ReactNode;
 }
 
-export function Sidebar({ person, workspace, notes, sidebar, actions }: SidebarProps) {
+export function Sidebar({ person, workspace, notes, sidebar, actions, status }: SidebarProps) {
   const aside = useRef<HTMLElement>(null);
   const { isDrawer, isOpen, closeDrawer } = sidebar;
   const run = (id: string) => () => runAction(actions, id);
@@ -59,6 +61,7 @@ export function Sidebar({ person, workspace, notes, sidebar, actions }: SidebarP
         </NavLink>
         <Lists person={person} notes={notes} onNewNote={run('newNote')} />
         <div className={styles.foot}>
+          {status(styles.action ?? '')}
           <NavLink to="/trash" className={styles.action ?? ''}>
             <Trash2 aria-hidden="true" />
             {t('app.trash')}

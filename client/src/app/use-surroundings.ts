@@ -1,6 +1,6 @@
 import { backlinksSchema, notePeopleSchema } from '@scriptorium/shared/api/notes.ts';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useNavigate } from 'react-router';
 import type { Named, Surroundings } from '../features/editor/surroundings.ts';
 import { useAccount } from '../features/notes/account-context.ts';
@@ -12,6 +12,11 @@ import { readValue } from '../sync/account/account-store.ts';
 export function useSurroundings(noteId: string): Surroundings {
   const account = useAccount();
   const navigate = useNavigate();
+  // The editor is made for one of these: it is not made anew with each step through the app.
+  const latest = useRef(navigate);
+  useEffect(() => {
+    latest.current = navigate;
+  }, [navigate]);
   return useMemo(
     () => ({
       people: () => peopleOf(account, noteId),
@@ -21,10 +26,10 @@ export function useSurroundings(noteId: string): Surroundings {
           .notes.filter((note) => note.trashed_with === null && note.id !== noteId)
           .map((note) => ({ id: note.id, name: note.title })),
       titleOf: (id) => account.state.get().notes.find((note) => note.id === id)?.title,
-      openNote: (id) => void navigate(`/notes/${id}`),
+      openNote: (id) => void latest.current(`/notes/${id}`),
       onTitles: account.state.subscribe,
     }),
-    [account, noteId, navigate],
+    [account, noteId],
   );
 }
 

@@ -3,7 +3,6 @@
  * quiet bar, and nothing is reloaded without a click. Whoever has something on its way to the disk says so with
  * `beforeReload`, and is waited for.
  */
-import { useSyncExternalStore } from 'react';
 
 /**
  * - `new_version`: a newer version of the app waits on this device.
@@ -32,8 +31,13 @@ export function declineReload(): void {
   set(null);
 }
 
-export function useReloadWish(): ReloadReason | null {
-  return useSyncExternalStore(subscribe, () => wish);
+export function reloadWish(): ReloadReason | null {
+  return wish;
+}
+
+export function onReloadWish(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }
 
 /** @param flush resolves when all that was changed is on this device's disk @returns what takes it back */
@@ -54,9 +58,4 @@ function strength(reason: ReloadReason | null): number {
 function set(next: ReloadReason | null): void {
   wish = next;
   for (const listener of listeners) listener();
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
 }

@@ -158,7 +158,8 @@ function settled(note: OpenNote, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const check = () => {
       const { refusal, sync } = note.status.get();
-      if (note.isInStep || refusal || sync.reason === 'no_network') end();
+      const isHopeless = refusal || ['no_network', 'read_only'].includes(sync.reason);
+      if (note.isInStep || isHopeless) end();
     };
     const end = () => {
       clearTimeout(timer);

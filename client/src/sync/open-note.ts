@@ -6,6 +6,9 @@
 import type { StopKind } from '@scriptorium/shared/protocol/close-codes.ts';
 import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
+import { askForReload } from '../lib/reload-wish.ts';
+import { Absence } from './absence.ts';
+import type { ComingBack } from './coming-back.ts';
 import { NoteProvider, type NoteSocket } from './note-provider.ts';
 import { type Remedy, remedyFor } from './remedy.ts';
 import { Replica } from './replica.ts';
@@ -13,6 +16,7 @@ import { type Readable, Store } from './store.ts';
 import type { Channel, Surroundings } from './surroundings.ts';
 import {
   isDone,
+  isStuck,
   opened,
   overdue_after_ms,
   type SyncEvent,
@@ -33,6 +37,8 @@ export interface NoteStatus {
   refusal: StopKind | null;
   /** When everything was last in the server's database, on this page. */
   savedAt: number | null;
+  /** What both sides changed during a long time apart, until it is dismissed. */
+  comingBack: ComingBack | null;
 }
 
 export interface OpenNoteOptions {
@@ -66,6 +72,7 @@ export class OpenNote {
   readonly #status: Store<NoteStatus>;
   readonly #replica: Replica;
   readonly #tabs: TabLink;
+  readonly #absence: Absence;
   readonly #options: OpenNoteOptions;
   readonly #life = new AbortController();
   readonly #timers = new Map<TimerName, ReturnType<typeof setTimeout>>();
@@ -84,6 +91,7 @@ export class OpenNote {
       isReadOnly: false,
       refusal: null,
       savedAt: null,
+      comingBack: null,
     });
     this.status = this.#status;
     this.#replica = new Replica({
@@ -105,6 +113,13 @@ export class OpenNote {
       channel: options.channel,
       doc: this.doc,
       isShared: (origin) => origin === this.provider || origin === this.#replica,
+    });
+    this.#absence = new Absence({
+      doc: this.doc,
+      replica: this.#replica,
+      remote: this.provider,
+      now: surroundings.now,
+      onComingBack: (comingBack) => this.#status.set({ comingBack }),
     });
     this.#listen();
     this.#bePatient();
@@ -131,6 +146,11 @@ export class OpenNote {
     return this.#known.waiting;
   }
 
+  /** Resolves when everything up to now is in this browser's copy, or cannot be. */
+  written(): Promise<void> {
+    return this.#replica.written();
+  }
+
   /** Asks a server that has refused once more: the reason may be over. */
   tryAgain(): void {
     if (this.#known.link !== 'refused') return;
@@ -139,11 +159,21 @@ export class OpenNote {
     this.#attach();
   }
 
+  /** Resolves when the page may go without a loss. @throws when neither the server nor this browser has everything */
+  async flushed(): Promise<void> {
+    if (!this.isInStep) await this.#replica.flushed();
+  }
+
+  dismissComingBack(): void {
+    this.#absence.dismiss();
+  }
+
   /** Resolves when the copy is written and closed. */
   async destroy(): Promise<void> {
     this.#life.abort();
     for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#tabs.close();
+    this.#absence.destroy();
     this.provider.destroy();
     await this.#replica.destroy();
     this.doc.destroy();
@@ -152,7 +182,10 @@ export class OpenNote {
   /** The copy first: then the handshake sends only what the server lacks. A disk that hangs delays it no further. */
   async #begin(): Promise<void> {
     const slow = new Promise<void>((resolve) => this.#after('replica', replica_wait_ms, resolve));
-    const loaded = this.#replica.loaded.then(() => this.#replicaLoaded());
+    const loaded = this.#replica.loaded.then(() => {
+      this.#replicaLoaded();
+      return this.#absence.begin(this.#replica.waitedBefore);
+    });
     await Promise.race([loaded, slow]);
     this.#hasBegun = true;
     this.#attach();
@@ -179,8 +212,9 @@ export class OpenNote {
     this.doc.on('update', (_update: Uint8Array, origin: unknown) => this.#edited(origin));
     this.provider.on('authenticated', ({ scope }: { scope: string }) => {
       this.#retries = 0;
-      this.#status.set({ isReadOnly: scope === 'readonly' });
-      this.#know({ type: 'authenticated' });
+      const isReadOnly = scope === 'readonly';
+      this.#status.set({ isReadOnly });
+      this.#know({ type: 'authenticated', isReadOnly });
     });
     this.provider.on('authenticationFailed', ({ reason }: { reason: string }) =>
       this.#handle(remedyFor({ reason })),
@@ -232,6 +266,7 @@ export class OpenNote {
       this.#know({ type: 'refused', kind: remedy.kind });
       this.#status.set({ refusal: remedy.kind });
       this.provider.detach();
+      if (remedy.kind === 'outdated') askForReload('outdated');
       return;
     }
     if (remedy.remedy === 'refresh') this.#options.tokens.forget();
@@ -244,7 +279,9 @@ export class OpenNote {
     this.#known = transition(before, event);
     if (this.#known === before) return;
     if (this.#known.patience !== before.patience) this.#bePatient();
-    if (this.#known.link !== before.link) this.#linkChanged();
+    if (this.#known.link !== before.link) this.#linkChanged(before.link === 'in_step');
+    if (isStuck(this.#known) && !isStuck(before)) this.#tabs.leave();
+    else if (this.isInStep) this.#tabs.comeBack();
     this.#replica.keepWaiting(this.#known.waiting);
     this.#show();
   }
@@ -253,9 +290,9 @@ export class OpenNote {
     this.#after('overdue', overdue_after_ms, () => this.#know({ type: 'overdue' }));
   }
 
-  #linkChanged(): void {
-    if (this.#known.link === 'in_step') this.#tabs.comeBack();
-    else this.#tabs.leave();
+  #linkChanged(wasInStep: boolean): void {
+    if (this.#known.link === 'in_step') this.#absence.meet();
+    else if (wasInStep) this.#absence.part();
   }
 
   #show(): void {

@@ -86,14 +86,25 @@ export class Replica {
     return answerOf(db.transaction('custom').objectStore('custom').get(key));
   }
 
+  /** Resolves when nothing is to be written, or a write has failed. */
+  async written(): Promise<void> {
+    await this.loaded;
+    while (this.#writing !== null) await this.#writing;
+  }
+
+  /** Resolves when all that was changed so far is in the copy. @throws when it cannot be written */
+  async flushed(): Promise<void> {
+    await this.written();
+    if (this.local === 'failed') throw new Error('The copy in this browser could not be written.');
+  }
+
   /** What is being written is finished first. */
   async destroy(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#compacting);
     this.#doc.off('update', this.#onUpdate);
     try {
-      await this.loaded;
-      while (this.#writing !== null) await this.#writing;
+      await this.written();
       (await this.#database).close();
     } catch {
       // It never opened: nothing to close. `local` has said so.

@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { isDone, opened, type SyncEvent, type SyncMachine, transition, wouldLose } from './sync-machine.ts';
 
-const facts = { online: true, local: 'written', waiting: 3, unacked: 2, overdue: true, patience: 7 } as const;
+const facts = {
+  online: true,
+  local: 'written',
+  waiting: 3,
+  isReadOnly: false,
+  unacked: 2,
+  overdue: true,
+  patience: 7,
+} as const;
 
 const states: Record<string, SyncMachine> = {
   unmade: { ...facts, link: 'unmade' },
@@ -17,7 +25,7 @@ const events: Record<string, SyncEvent> = {
   copied: { type: 'copied', waited: 4 },
   local: { type: 'local', local: 'failed' },
   edited: { type: 'edited' },
-  authenticated: { type: 'authenticated' },
+  authenticated: { type: 'authenticated', isReadOnly: false },
   acked: { type: 'counted', unacked: 1 },
   sent: { type: 'counted', unacked: 5 },
   in_step: { type: 'in_step' },
@@ -106,6 +114,12 @@ test('a note is done once nothing waits or nothing can be done; a note whose cre
   const done = (state: SyncMachine) => isDone({ ...state, waiting: 0 });
   expect(Object.values(states).map(done)).toEqual([false, true, true, true, true]);
   expect(Object.values(states).map(isDone)).toEqual([false, false, false, false, true]);
+});
+
+test('a note that may only be read is done: the server takes nothing of what waits', () => {
+  const readOnly = transition(states.lost as SyncMachine, { type: 'authenticated', isReadOnly: true });
+  expect(isDone(readOnly)).toBe(true);
+  expect(isDone(transition(readOnly, { type: 'authenticated', isReadOnly: false }))).toBe(false);
 });
 
 test('closing the tab loses only what waits and is on no disk', () => {

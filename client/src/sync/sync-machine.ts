@@ -30,6 +30,8 @@ interface Facts {
   readonly online: boolean;
   readonly local: LocalState;
   readonly waiting: number;
+  /** The server opens the note for reading only: what waits is not taken. */
+  readonly isReadOnly: boolean;
   /** Acks that are out on this connection, the handshake's included. */
   readonly unacked: number;
   /** Nothing went forward for `overdue_after_ms`: no ack, no connection. */
@@ -53,7 +55,7 @@ export type SyncEvent =
   | { type: 'local'; local: LocalState }
   /** Somebody wrote on this device, in this tab or in another one. */
   | { type: 'edited' }
-  | { type: 'authenticated' }
+  | { type: 'authenticated'; isReadOnly: boolean }
   /** The connection has so many acks out. */
   | { type: 'counted'; unacked: number }
   /** The handshake is over and no ack is out. */
@@ -68,7 +70,15 @@ export type SyncEvent =
 export const overdue_after_ms = 5_000;
 
 export function opened({ online, isMade }: { online: boolean; isMade: boolean }): SyncMachine {
-  const facts: Facts = { online, local: 'written', waiting: 0, unacked: 0, overdue: false, patience: 0 };
+  const facts: Facts = {
+    online,
+    local: 'written',
+    waiting: 0,
+    isReadOnly: false,
+    unacked: 0,
+    overdue: false,
+    patience: 0,
+  };
   return isMade ? { ...facts, link: 'apart', wasInStep: false } : { ...facts, link: 'unmade' };
 }
 
@@ -87,7 +97,7 @@ export function transition(state: SyncMachine, event: SyncEvent): SyncMachine {
     case 'edited':
       return state.link === 'in_step' ? state : { ...state, waiting: state.waiting + 1 };
     case 'authenticated':
-      return forward(state);
+      return forward({ ...state, isReadOnly: event.isReadOnly });
     case 'counted':
       return counted(state, event.unacked);
     case 'in_step':
@@ -108,7 +118,13 @@ export function transition(state: SyncMachine, event: SyncEvent): SyncMachine {
 
 /** Nothing waits for the server, or nothing can be done about it: then closing the note loses no time. */
 export function isDone(state: SyncMachine): boolean {
-  return state.link === 'refused' || (state.link !== 'unmade' && state.waiting === 0);
+  if (state.link === 'refused' || state.isReadOnly) return true;
+  return state.link !== 'unmade' && state.waiting === 0;
+}
+
+/** Neither does the server get what is written here now, nor is it about to. */
+export function isStuck({ link, waiting, overdue }: SyncMachine): boolean {
+  return link !== 'in_step' || (waiting > 0 && overdue);
 }
 
 /** Whether closing the tab now would lose something that was typed. */

@@ -21,7 +21,16 @@ const everything = [true, false].flatMap((online) =>
     [0, 1, 7].flatMap((waiting) =>
       (['written', 'writing', 'failed'] as const).flatMap((local) =>
         [true, false].map((overdue) => {
-          const known: SyncMachine = { online, waiting, local, overdue, unacked: 0, patience: 0, ...link };
+          const known: SyncMachine = {
+            online,
+            waiting,
+            local,
+            overdue,
+            isReadOnly: false,
+            unacked: 0,
+            patience: 0,
+            ...link,
+          };
           return { name, online, waiting, local, overdue, known };
         }),
       ),
@@ -136,6 +145,7 @@ test('the reason tells a missing network from a missing and from a slow server',
     waiting: 2,
     local: 'written',
     overdue: true,
+    isReadOnly: false,
     unacked: 0,
     patience: 0,
   } as const;
@@ -152,9 +162,18 @@ test('the creation of a note is a change that waits, too', () => {
     waiting: 2,
     local: 'written',
     overdue: false,
+    isReadOnly: false,
     unacked: 0,
     patience: 0,
   } as const;
   expect(syncState({ ...facts, link: 'unmade' }).waiting).toBe(3);
   expect(syncState({ ...facts, link: 'in_step' }).waiting).toBe(2);
+});
+
+test('what waits for a note that may only be read is not saved, whatever else is known', () => {
+  for (const { known, waiting, name } of everything) {
+    const { word, reason } = syncState({ ...known, isReadOnly: true });
+    if (waiting === 0) expect(word).toBe(syncState(known).word);
+    else expect([word, reason]).toEqual(['not_saved', name === 'refused' ? 'refused' : 'read_only']);
+  }
 });

@@ -7,6 +7,7 @@
  *   in step             │ SAVED                            │ saving → (5 s without an ack) as below, out of step
  *   never in step       │ connecting → (5 s) offline       │ on disk: saved on this device
  *   fell out of step    │ SAVED → (5 s) offline            │ being written: saving · on no disk: not saved
+ *   read only           │ as below                         │ not saved
  *   unmade              │ its creation waits too           │ saving → (5 s, or no network) as above
  *
  * "Saved" is said only while nothing waits, so it means: committed in the server's database.
@@ -17,6 +18,7 @@ export type SyncWord = 'connecting' | 'saving' | 'saved_on_device' | 'saved' | '
 export type SyncReason =
   | 'none'
   | 'refused'
+  | 'read_only'
   | 'no_network'
   | 'no_server'
   | 'server_slow'
@@ -34,7 +36,8 @@ export function syncState(known: SyncMachine): SyncState {
 }
 
 function wordOf(known: SyncMachine): SyncWord {
-  const { online, waiting, overdue } = known;
+  const { online, waiting, overdue, isReadOnly } = known;
+  if (isReadOnly && waiting > 0) return 'not_saved';
   switch (known.link) {
     case 'refused':
       return 'not_saved';
@@ -55,8 +58,9 @@ function onDevice({ local }: SyncMachine): SyncWord {
   return local === 'writing' ? 'saving' : 'not_saved';
 }
 
-function reasonOf(word: SyncWord, { online, link }: SyncMachine): SyncReason {
+function reasonOf(word: SyncWord, { online, link, isReadOnly, waiting }: SyncMachine): SyncReason {
   if (link === 'refused') return 'refused';
+  if (isReadOnly && waiting > 0) return 'read_only';
   if (word === 'not_saved') return 'no_device_storage';
   if (word !== 'offline' && word !== 'saved_on_device') return 'none';
   if (!online) return 'no_network';

@@ -6,19 +6,32 @@ import { type ComponentType, lazy } from 'react';
 import { t } from '../lib/i18n/i18n.ts';
 import { showToast } from './toast.tsx';
 
-const loaders = new Set<() => Promise<unknown>>();
+type Load = () => Promise<unknown>;
+
+const loaders = new Set<Load>();
+/** How long a browser that is never idle may put it off. */
+const idle_ms_max = 2_000;
+let isPreloading = false;
 
 export function lazyPart<Props extends object>(load: () => Promise<ComponentType<Props>>) {
   loaders.add(load);
+  // The part may belong to one that came late itself, as all those of the editor do.
+  if (isPreloading) whenIdle(() => void load().catch(() => {}));
   return lazy(async () => ({ default: await load().catch((): ComponentType<Props> => missing) }));
 }
 
-/** Fetches all parts that are known by now, when the browser is idle. */
+/** Fetches all parts, those that are known by now and those that will be, when the browser is idle. */
 export function preloadParts(): void {
-  const whenIdle = globalThis.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 1_000));
+  isPreloading = true;
   whenIdle(() => {
     for (const load of loaders) load().catch(() => {});
   });
+}
+
+function whenIdle(run: () => void): void {
+  const { requestIdleCallback } = globalThis as Partial<typeof globalThis>;
+  if (requestIdleCallback) requestIdleCallback(run, { timeout: idle_ms_max });
+  else setTimeout(run, 1_000);
 }
 
 function missing(): null {

@@ -53,11 +53,13 @@ export function useSignUp() {
   );
 }
 
-export function useSignOut() {
+/** @param onDone called before the page goes */
+export function useSignOut(onDone: () => void) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => command('/auth/sign-out', { method: 'POST' }),
     onSuccess: () => {
+      onDone();
       client.removeQueries({ predicate: (query) => query.queryKey[0] !== session_key[0] });
       client.setQueryData<SessionState>(session_key, (state) => (state ? { ...state, person: null } : state));
     },

@@ -60,7 +60,7 @@ export function BubbleToolbar({ editor }: { editor: Editor }) {
       updateDelay={80}
       className={`${styles.bubble} no-print`}
       shouldShow={({ state, view, from, to }) =>
-        hasWords(state, from, to) && (view.hasFocus() || isWithin(bar))
+        view.editable && hasWords(state, from, to) && (view.hasFocus() || isWithin(bar))
       }
       options={{ placement: 'top', offset: 8, flip: true, shift: { padding: 8 }, onHide: back }}
     >

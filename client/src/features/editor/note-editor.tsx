@@ -2,9 +2,11 @@
 import type { Person } from '@scriptorium/shared/api/auth.ts';
 import type { Editor } from '@tiptap/core';
 import { type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { t } from '../../lib/i18n/i18n.ts';
 import { setLiveTitle } from '../../lib/live-titles.ts';
 import type { SyncConnection } from '../../sync/connection.ts';
-import type { OpenNote } from '../../sync/open-note.ts';
+import type { Documents } from '../../sync/documents.ts';
+import type { NoteStatus, OpenNote } from '../../sync/open-note.ts';
 import { ErrorBoundary } from '../../ui/error-boundary.tsx';
 import { Message } from '../../ui/message.tsx';
 import { lazyPart } from '../../ui/lazy-part.ts';
@@ -17,7 +19,8 @@ import { useFollow } from './follow/use-follow.ts';
 import type { Files } from './media/use-media.ts';
 import styles from './note-editor.module.css';
 import { NoteHeader } from './note-header.tsx';
-import { Refused } from './refused.tsx';
+import type { Refusal } from './refusal-words.ts';
+import { Refused, RefusedBanner } from './refused.tsx';
 import type { Named, Surroundings } from './surroundings.ts';
 import { TitleField } from './title-field.tsx';
 import { type NoteTools, useNoteTools } from './use-note-tools.tsx';
@@ -25,6 +28,9 @@ import { useQuietHeader } from './use-quiet-header.ts';
 import { useNoteStatus, useOpenNote } from './use-open-note.ts';
 import './print/print.css';
 
+const ComingBackCard = lazyPart(
+  async () => (await import('./coming-back/coming-back-card.tsx')).ComingBackCard,
+);
 const FindBar = lazyPart(async () => (await import('./find/find-bar.tsx')).FindBar);
 
 export interface NoteEditorProps {
@@ -45,25 +51,29 @@ export interface NoteEditorProps {
   menu: (tools: NoteTools) => ReactNode;
   banner: ReactNode;
   refusedActions: ReactNode;
+  /** Puts what the note says into a new one, and opens that. */
+  onKeepAsNew: (note: OpenNote) => Promise<void>;
 }
 
 export function NoteEditor(props: NoteEditorProps) {
   const note = useOpenNote(props.connection, props.noteId);
-  if (!note) return <NoteSkeleton />;
+  const { connection } = props;
+  if (!note || !connection) return <NoteSkeleton />;
   return (
     <ErrorBoundary title="app.brokenNote" resetKey={props.noteId}>
-      <OpenedNote key={props.noteId} note={note} {...props} />
+      <OpenedNote key={props.noteId} {...props} note={note} documents={connection.documents} />
     </ErrorBoundary>
   );
 }
 
-function OpenedNote({ note, ...props }: NoteEditorProps & { note: OpenNote }) {
+function OpenedNote({ note, ...props }: NoteEditorProps & { note: OpenNote; documents: Documents }) {
   const status = useNoteStatus(note);
   const body = useRef<BodyHandle>(null);
   const page = useRef<HTMLElement>(null);
   const [editor, setEditor] = useState<Editor | null>(null);
   const title = useRef<HTMLTextAreaElement>(null);
-  const isEditable = !status.isReadOnly && !props.isTrashed;
+  const refusal = refusalOf(status, props.isMissing);
+  const isEditable = !status.isReadOnly && !props.isTrashed && !refusal;
   const { noteId } = props;
   const onTitle = useCallback((text: string) => setLiveTitle(noteId, text), [noteId]);
   const toBody = useCallback(() => body.current?.focusStart(), []);
@@ -73,15 +83,14 @@ function OpenedNote({ note, ...props }: NoteEditorProps & { note: OpenNote }) {
   useQuietHeader(page);
   const toTitle = useCallback(() => title.current?.focus(), []);
 
-  if (props.isMissing || status.refusal) {
-    return <Refused note={note} kind={status.refusal ?? 'forbidden'} actions={props.refusedActions} />;
-  }
+  if (refusal && !status.isLoaded) return <Refused kind={refusal} actions={props.refusedActions} />;
   return (
     <article ref={page} className={styles.note} data-wide={tools.isWide || undefined}>
       <NoteHeader
         note={note}
         noteId={noteId}
         status={status}
+        documents={props.documents}
         person={props.person}
         workspaceName={props.workspaceName}
         isTrashed={props.isTrashed}
@@ -89,6 +98,19 @@ function OpenedNote({ note, ...props }: NoteEditorProps & { note: OpenNote }) {
         menu={props.menu(tools)}
       />
       {props.banner}
+      {refusal && (
+        <RefusedBanner note={note} kind={refusal} status={status} onKeepAsNew={props.onKeepAsNew} />
+      )}
+      {status.comingBack && (
+        <Suspense fallback={null}>
+          <ComingBackCard
+            note={note}
+            comingBack={status.comingBack}
+            editor={editor}
+            color={props.person.color}
+          />
+        </Suspense>
+      )}
       {tools.isFinding && editor && (
         <Suspense fallback={null}>
           <FindBar editor={editor} isEditable={isEditable} onClose={tools.stopFinding} />
@@ -124,14 +146,17 @@ function OpenedNote({ note, ...props }: NoteEditorProps & { note: OpenNote }) {
   );
 }
 
+function refusalOf({ refusal, sync }: NoteStatus, isMissing: boolean): Refusal | null {
+  if (refusal) return refusal;
+  if (isMissing) return 'forbidden';
+  return sync.reason === 'read_only' ? 'read_only' : null;
+}
+
 function NotHereYet({ isUnreachable }: { isUnreachable: boolean }) {
   if (!isUnreachable) return <NoteSkeleton />;
   return (
-    <Message title="This note is not on this device yet">
-      <p>
-        The server cannot be reached just now, and this browser has no copy. It opens by itself when the
-        server is back.
-      </p>
+    <Message title={t('sync.notHereTitle')}>
+      <p>{t('sync.notHereText')}</p>
     </Message>
   );
 }

@@ -2,6 +2,7 @@ import type { Person } from '@scriptorium/shared/api/auth.ts';
 import type { ReactNode } from 'react';
 import { useTitle } from '../../lib/live-titles.ts';
 import { titleParts } from '../../lib/note-title.ts';
+import type { Documents } from '../../sync/documents.ts';
 import type { NoteStatus, OpenNote } from '../../sync/open-note.ts';
 import type { Follow } from './follow/use-follow.ts';
 import styles from './note-header.module.css';
@@ -12,6 +13,7 @@ interface NoteHeaderProps {
   note: OpenNote;
   noteId: string;
   status: NoteStatus;
+  documents: Documents;
   person: Person;
   workspaceName: string;
   isTrashed: boolean;
@@ -23,6 +25,7 @@ export function NoteHeader({
   note,
   noteId,
   status,
+  documents,
   person,
   workspaceName,
   isTrashed,
@@ -45,7 +48,7 @@ export function NoteHeader({
         <h1 className={styles.title}>{titleParts(title).text}</h1>
       </div>
       {status.isReadOnly && !isTrashed && <span className={styles.readOnly}>Read only</span>}
-      <SyncBadge note={note} status={status} />
+      <SyncBadge note={note} status={status} documents={documents} />
       <PresenceAvatars note={note} ownId={person.id} follow={follow} />
       {menu}
     </header>

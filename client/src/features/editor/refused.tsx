@@ -1,34 +1,75 @@
-import type { StopKind } from '@scriptorium/shared/protocol/close-codes.ts';
-import type { ReactNode } from 'react';
-import type { OpenNote } from '../../sync/open-note.ts';
+import { type ReactNode, useState } from 'react';
+import { t } from '../../lib/i18n/i18n.ts';
+import type { NoteStatus, OpenNote } from '../../sync/open-note.ts';
 import { Button } from '../../ui/button.tsx';
 import { Message } from '../../ui/message.tsx';
+import { showToast } from '../../ui/toast.tsx';
 import { downloadCopy } from './download-copy.ts';
-import { refusalWords } from './refusal-words.ts';
+import { type Refusal, refusalWords } from './refusal-words.ts';
+import styles from './refused.module.css';
 
-interface RefusedProps {
-  note: OpenNote;
-  kind: StopKind;
-  actions: ReactNode;
-}
-
-/** Why the note does not open any more, and what can still be done. What this browser has of it is not thrown away. */
-export function Refused({ note, kind, actions }: RefusedProps) {
-  const hasText = note.status.get().isLoaded;
+/** Why the note cannot be shown: the server does not open it, and this browser has nothing of it. */
+export function Refused({ kind, actions }: { kind: Refusal; actions: ReactNode }) {
   const { title, text } = refusalWords[kind];
   return (
-    <Message
-      role="alert"
-      title={title}
-      actions={
-        <>
-          {actions}
-          {hasText && <Button onClick={() => downloadCopy(note.doc)}>Download a copy</Button>}
-        </>
-      }
-    >
-      <p>{text}</p>
-      {hasText && <p>What this browser has of it is kept, and you can download it.</p>}
+    <Message role="alert" title={t(title)} actions={actions}>
+      <p>{t(text)}</p>
     </Message>
+  );
+}
+
+export interface KeepOptions {
+  note: OpenNote;
+  /** Puts what the note says into a new one, and opens that. */
+  onKeepAsNew: (note: OpenNote) => Promise<void>;
+}
+
+interface RefusedBannerProps extends KeepOptions {
+  kind: Refusal;
+  status: NoteStatus;
+}
+
+/** Over a note that can still be read: why it takes no changes any more, what is safe, and what can be done. */
+export function RefusedBanner({ note, kind, status, onKeepAsNew }: RefusedBannerProps) {
+  const { title, text } = refusalWords[kind];
+  const { waiting } = status.sync;
+  const mayReload = kind === 'outdated' || kind === 'bad_message' || kind === 'too_large';
+  return (
+    <section className={`${styles.banner} no-print`} role="alert">
+      <div className={styles.words}>
+        <h2 className={styles.title}>{t(title)}</h2>
+        <p>{t(kind === 'forbidden' ? 'sync.lostAccessText' : text)}</p>
+        <p>{waiting > 0 ? t('sync.changesKept', { count: waiting }) : t('sync.whatIsKept')}</p>
+      </div>
+      <div className={styles.actions}>
+        {mayReload && (
+          <Button kind="primary" onClick={() => location.reload()}>
+            {t('sync.reload')}
+          </Button>
+        )}
+        <KeepAsNew note={note} onKeepAsNew={onKeepAsNew} />
+        <Button onClick={() => downloadCopy(note.doc)}>{t('sync.download')}</Button>
+      </div>
+    </section>
+  );
+}
+
+export function KeepAsNew({ note, onKeepAsNew }: KeepOptions) {
+  const [isBusy, setBusy] = useState(false);
+  async function keep(): Promise<void> {
+    setBusy(true);
+    try {
+      await onKeepAsNew(note);
+      showToast(t('sync.keptAsNew'));
+    } catch {
+      showToast(t('sync.notKept'));
+    } finally {
+      setBusy(false);
+    }
+  }
+  return (
+    <Button disabled={isBusy} onClick={() => void keep()}>
+      {t('sync.keepAsNew')}
+    </Button>
   );
 }

@@ -6,16 +6,18 @@ import {
   type LucideIcon,
   TriangleAlert,
 } from 'lucide-react';
-import { useState } from 'react';
-import { keyText, useHotkey } from '../../lib/hotkeys.ts';
+import { useState, useSyncExternalStore } from 'react';
+import { t } from '../../lib/i18n/i18n.ts';
 import { relativeTime } from '../../lib/relative-time.ts';
+import { shortcutText, useShortcuts } from '../../lib/shortcuts.ts';
+import type { Documents } from '../../sync/documents.ts';
 import type { NoteStatus, OpenNote } from '../../sync/open-note.ts';
 import type { SyncWord } from '../../sync/sync-state.ts';
 import { Button } from '../../ui/button.tsx';
 import { Popover } from '../../ui/popover.tsx';
 import { downloadCopy } from './download-copy.ts';
 import styles from './sync-badge.module.css';
-import { syncExplanation, syncLabels } from './sync-words.ts';
+import { syncExplanation, syncLabel } from './sync-words.ts';
 
 const icons: Record<SyncWord, LucideIcon> = {
   connecting: LoaderCircle,
@@ -26,16 +28,22 @@ const icons: Record<SyncWord, LucideIcon> = {
   not_saved: TriangleAlert,
 };
 
-export function SyncBadge({ note, status }: { note: OpenNote; status: NoteStatus }) {
+interface SyncBadgeProps {
+  note: OpenNote;
+  status: NoteStatus;
+  documents: Documents;
+}
+
+export function SyncBadge({ note, status, documents }: SyncBadgeProps) {
   const [isOpen, setOpen] = useState(false);
-  useHotkey('Mod+S', () => setOpen(true));
+  useShortcuts([{ shortcut: 'syncState', run: () => setOpen(true) }]);
   const { word, waiting } = status.sync;
   const Icon = icons[word];
   const worries = word === 'offline' || word === 'not_saved' || word === 'saved_on_device';
   return (
     <>
       <Popover
-        title={syncLabels[word]}
+        title={syncLabel(word)}
         isOpen={isOpen}
         setOpen={setOpen}
         trigger={(props) => (
@@ -44,35 +52,54 @@ export function SyncBadge({ note, status }: { note: OpenNote; status: NoteStatus
             {...props}
             className={styles.badge}
             data-sync={word}
-            data-tooltip="Where your changes are"
-            data-hotkey={keyText('Mod+S')}
+            data-tooltip={t('sync.tooltip')}
+            data-hotkey={shortcutText('syncState')}
           >
             <Icon aria-hidden="true" />
-            <span className={styles.word}>{syncLabels[word]}</span>
+            <span className={styles.word}>{syncLabel(word)}</span>
             {word === 'saved_on_device' && <span className={styles.count}>{waiting}</span>}
           </button>
         )}
       >
-        <Details note={note} status={status} />
+        <Details note={note} status={status} documents={documents} />
       </Popover>
       {/* Read out only what matters: "Saving…" with each word typed would drown everything else. */}
       <span className="visually-hidden" role="status">
-        {worries ? syncLabels[word] : ''}
+        {worries ? syncLabel(word) : ''}
       </span>
     </>
   );
 }
 
-function Details({ note, status }: { note: OpenNote; status: NoteStatus }) {
+function Details({ note, status, documents }: SyncBadgeProps) {
   return (
     <div className={styles.details}>
       <p>{syncExplanation(status.sync)}</p>
       {status.savedAt !== null && status.sync.word !== 'saved' && (
-        <p className={styles.last}>Everything was last saved {relativeTime(status.savedAt)}.</p>
+        <p className={styles.last}>{t('sync.lastSaved', { ago: relativeTime(status.savedAt) })}</p>
       )}
+      <PinSwitch noteId={note.noteId} documents={documents} />
       <Button kind="quiet" onClick={() => downloadCopy(note.doc)}>
-        Download a copy
+        {t('sync.download')}
       </Button>
     </div>
+  );
+}
+
+function PinSwitch({ noteId, documents }: { noteId: string; documents: Documents }) {
+  const availability = documents.availability(noteId);
+  const isPinned = useSyncExternalStore(availability.subscribe, availability.get) === 'pinned';
+  return (
+    <label className={styles.pin}>
+      <input
+        type="checkbox"
+        checked={isPinned}
+        onChange={(event) => void documents.pin(noteId, event.currentTarget.checked)}
+      />
+      <span>
+        {t('sync.keepHere')}
+        <span className={styles.hint}>{t('sync.keepHereHint')}</span>
+      </span>
+    </label>
   );
 }

@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { activateLanguage } from '../../lib/i18n/i18n.ts';
 import { syncExplanation } from './sync-words.ts';
+
+beforeAll(() => activateLanguage('en'));
 
 test('changes that wait are counted, one and many', () => {
   const state = { word: 'saved_on_device', reason: 'no_network' } as const;

@@ -16,7 +16,7 @@ interface NoteMenuProps {
 
 /** The open note's own menu, in its header. */
 export function NoteMenu({ note, tools, createdBy }: NoteMenuProps) {
-  const groups = useNoteMenu(note);
+  const [about, ...rest] = useNoteMenu(note);
   return (
     <IconMenu
       label={t('notes.actions')}
@@ -27,7 +27,7 @@ export function NoteMenu({ note, tools, createdBy }: NoteMenuProps) {
           <NoteDates note={note} createdBy={createdBy} />
         </>
       }
-      groups={[{ items: tools.items }, ...groups]}
+      groups={[...(about ? [about] : []), { items: tools.items }, ...rest]}
     />
   );
 }

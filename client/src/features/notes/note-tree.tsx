@@ -78,8 +78,13 @@ function Tree({
     if (command.kind === 'fold') expanded.set(row.note.id, command.isExpanded);
     if (command.kind === 'open') void navigate(`/notes/${row.note.id}`);
     if (command.kind === 'rename') setRenamingId(row.note.id);
-    if (command.kind === 'move') actions.move(row.note, command.direction);
-    if (command.kind === 'trash') actions.trash(row.note);
+    if (command.kind === 'move') actions.move(row.note.id, command.direction);
+    if (command.kind === 'trash') {
+      actions.trash(row.note);
+      // What is below goes with it: the focus goes on to the next that stays, else back.
+      const next = rows.findIndex((each, at) => at > activeAt && each.level <= row.level);
+      focus(next === -1 ? activeAt - 1 : next);
+    }
   }
 
   const drawn = drawnRows(rows, seen, [activeAt, indexOf(rows, drag.draggedId), indexOf(rows, renamingId)]);

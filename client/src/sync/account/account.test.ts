@@ -202,6 +202,30 @@ describe('tabs of one account', () => {
     expect([first.leadership.isLeading, second.leadership.isLeading]).toEqual([true, false]);
   });
 
+  it('never show an older state between two newer ones, whichever tab has done it', async () => {
+    const browser = newBrowser();
+    browser.server.notes.set('a', makeNote('a'));
+    const both = [await openTab(browser), await openTab(browser)];
+    await Promise.all(both.map((tab) => tab.refresh()));
+    const seen = both.map((tab) => {
+      const states: string[] = [];
+      tab.state.subscribe(() =>
+        states.push(
+          tab.state
+            .get()
+            .notes.map((note) => note.tags.join())
+            .join(),
+        ),
+      );
+      return states;
+    });
+    for (const tag of ['1', '2', '3', '4', '5']) {
+      await both[0]?.actions.setTags('a', [tag]);
+      await until(() => both.every(isIdle), 'the queue is empty');
+    }
+    for (const states of seen) expect(states).toEqual([...states].sort());
+  });
+
   it('take over from a leader that is closed while its request is out', async () => {
     const browser = newBrowser();
     const [first, second] = [await openTab(browser), await openTab(browser)];
@@ -310,8 +334,11 @@ async function run(steps: Step[], faults: Fault[]): Promise<void> {
     else if (step.do === 'close') {
       open[step.tab]?.destroy();
       open[step.tab] = null;
-    } else if (step.do === 'open') open[step.tab] ??= await openTab(browser);
-    else if (isAct(step)) await act((open[step.tab] ??= await openTab(browser)), step, expected);
+    } else {
+      const tab = open[step.tab] ?? (await openTab(browser));
+      open[step.tab] = tab;
+      if (isAct(step)) await act(tab, step, expected);
+    }
   }
   server.nextFault = () => 'none';
   open[0] ??= await openTab(browser);

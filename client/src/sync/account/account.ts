@@ -7,15 +7,18 @@
  *                      ▼                                                        ▼
  *   page  ◄──────  note index  ◄──────────── rows (disk) ◄──────────────── answers, lists
  */
+import { deleteDB } from 'idb';
 import { ApiError } from '../../lib/api-client.ts';
 import type { Readable } from '../store.ts';
 import {
   type AccountStore,
   type BlobRow,
+  type DocumentRow,
   deleteAccountStore,
   OutdatedError,
   openAccountStore,
   type QueuedOperation,
+  replicaName,
 } from './account-store.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { fetchList } from './fetch-list.ts';
@@ -152,6 +155,9 @@ export class Account {
     const { queue } = await this.#opening;
     const dropped = await queue.discard(order);
     await this.#changed();
+    for (const { operation } of dropped) {
+      if (operation.kind === 'create_note') await this.#forgetNote(operation.note_id);
+    }
     return dropped;
   }
 
@@ -167,15 +173,39 @@ export class Account {
     );
   }
 
+  /** The notes whose text has changes that the server has not confirmed. */
+  async waitingDocuments(): Promise<string[]> {
+    const documents = await this.#documents();
+    return documents.filter((row) => row.waiting > 0).map((row) => row.note_id);
+  }
+
   /** Removes from this device all that it keeps for the account. The other tabs are told. */
   async remove(): Promise<void> {
-    const { store } = await this.#opening;
-    const noteIds = await store.read(['documents'], async ({ documents }) =>
-      (await documents.all()).map((row) => row.note_id),
-    );
+    const { personId } = this.#options;
     this.#surroundings.channel?.postMessage({ kind: 'removed' } satisfies Message);
+    this.#index.destroy();
+    const documents = await this.#documents();
     this.destroy();
-    await deleteAccountStore(this.#options.personId, noteIds);
+    await deleteAccountStore(
+      personId,
+      documents.map((row) => row.note_id),
+    );
+  }
+
+  async #documents(): Promise<DocumentRow[]> {
+    // Reading needs a store that is open: the page may be about to close it.
+    const { store } = await this.#opening;
+    return store.read(['documents'], ({ documents }) => documents.all()).catch(() => []);
+  }
+
+  /** A note that was only here, and is not wanted. Its copy is deleted when no tab has it open any more. */
+  async #forgetNote(note_id: string): Promise<void> {
+    const { store } = await this.#opening;
+    await store.write(['documents', 'titles'], async ({ documents, titles }) => {
+      await documents.delete(note_id);
+      await titles.delete(note_id);
+    });
+    void deleteDB(replicaName(this.#options.personId, note_id)).catch(() => {});
   }
 
   async #open() {

@@ -7,6 +7,7 @@
  * Other tabs of the account hear of every change and read it from the disk.
  */
 import type { Note, Workspace } from '@scriptorium/shared/api/notes.ts';
+import { askForReload } from '../../lib/reload-wish.ts';
 import { type Readable, Store } from '../store.ts';
 import {
   type AccountStore,
@@ -95,6 +96,7 @@ export class NoteIndex {
 
   outdated(): void {
     this.#state.set({ storage: 'outdated' });
+    askForReload('updated_elsewhere');
   }
 
   destroy(): void {

@@ -57,5 +57,6 @@ export const notes = {
   'notes.trashEmpty': 'Der Papierkorb ist leer',
   'notes.trashEmptyText': 'Notizen im Papierkorb warten hier und können zurückgeholt werden.',
   'notes.backToNotes': 'Zurück zu den Notizen',
+  'notes.trashedInside': '{count, plural, one {mit # Notiz darin} other {mit # Notizen darin}}',
   'notes.trashedWhen': 'Hierher verschoben: {when}',
 } satisfies Record<keyof typeof en, string>;

@@ -53,5 +53,6 @@ export const notes = {
   'notes.trashEmpty': 'The trash is empty',
   'notes.trashEmptyText': 'Notes that you move to the trash wait here, and can be brought back.',
   'notes.backToNotes': 'Back to the notes',
+  'notes.trashedInside': '{count, plural, one {with # note inside} other {with # notes inside}}',
   'notes.trashedWhen': 'Moved here {when}',
 } as const;
