@@ -11,6 +11,7 @@ import { ErrorBoundary } from '../../ui/error-boundary.tsx';
 import { lazyPart } from '../../ui/lazy-part.ts';
 import { Message } from '../../ui/message.tsx';
 import { NoteSkeleton } from '../../ui/note-skeleton.tsx';
+import { Backlinks } from './backlinks.tsx';
 import { BodyEditor, type BodyHandle } from './body-editor.tsx';
 import { FollowLine } from './follow/follow-line.tsx';
 import { tellWhenIdle } from './follow/idle.ts';
@@ -20,6 +21,7 @@ import styles from './note-editor.module.css';
 import { NoteHeader } from './note-header.tsx';
 import type { Refusal } from './refusal-words.ts';
 import { Refused, RefusedBanner } from './refused.tsx';
+import type { Named, Surroundings } from './surroundings.ts';
 import { TitleField } from './title-field.tsx';
 import { type NoteTools, useNoteTools } from './use-note-tools.tsx';
 import { useNoteStatus, useOpenNote } from './use-open-note.ts';
@@ -37,6 +39,9 @@ export interface NoteEditorProps {
   connection: SyncConnection | null;
   workspaceName: string;
   files: Files;
+  surroundings: Surroundings;
+  /** The notes that link to this one. */
+  backlinks: Named[];
   /** The API says that there is no such note, or not for this person. */
   isMissing: boolean;
   isTrashed: boolean;
@@ -126,10 +131,12 @@ function OpenedNote({ note, ...props }: NoteEditorProps & { note: OpenNote; docu
             note={note}
             person={props.person}
             files={props.files}
+            surroundings={props.surroundings}
             isEditable={isEditable}
             onLeave={toTitle}
             onEditor={setEditor}
           />
+          <Backlinks notes={props.backlinks} />
         </div>
       ) : (
         <NotHereYet isUnreachable={status.sync.word === 'offline'} />
