@@ -8,8 +8,8 @@ import type { SyncConnection } from '../../sync/connection.ts';
 import type { Documents } from '../../sync/documents.ts';
 import type { NoteStatus, OpenNote } from '../../sync/open-note.ts';
 import { ErrorBoundary } from '../../ui/error-boundary.tsx';
-import { Message } from '../../ui/message.tsx';
 import { lazyPart } from '../../ui/lazy-part.ts';
+import { Message } from '../../ui/message.tsx';
 import { NoteSkeleton } from '../../ui/note-skeleton.tsx';
 import { BodyEditor, type BodyHandle } from './body-editor.tsx';
 import { FollowLine } from './follow/follow-line.tsx';
@@ -22,10 +22,13 @@ import type { Refusal } from './refusal-words.ts';
 import { Refused, RefusedBanner } from './refused.tsx';
 import { TitleField } from './title-field.tsx';
 import { type NoteTools, useNoteTools } from './use-note-tools.tsx';
-import { useQuietHeader } from './use-quiet-header.ts';
 import { useNoteStatus, useOpenNote } from './use-open-note.ts';
+import { useQuietHeader } from './use-quiet-header.ts';
 import './print/print.css';
 
+const ComingBackCard = lazyPart(
+  async () => (await import('./coming-back/coming-back-card.tsx')).ComingBackCard,
+);
 const FindBar = lazyPart(async () => (await import('./find/find-bar.tsx')).FindBar);
 
 export interface NoteEditorProps {
@@ -92,6 +95,16 @@ function OpenedNote({ note, ...props }: NoteEditorProps & { note: OpenNote; docu
       {props.banner}
       {refusal && (
         <RefusedBanner note={note} kind={refusal} status={status} onKeepAsNew={props.onKeepAsNew} />
+      )}
+      {status.comingBack && (
+        <Suspense fallback={null}>
+          <ComingBackCard
+            note={note}
+            comingBack={status.comingBack}
+            editor={editor}
+            color={props.person.color}
+          />
+        </Suspense>
       )}
       {tools.isFinding && editor && (
         <Suspense fallback={null}>
