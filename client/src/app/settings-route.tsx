@@ -10,9 +10,14 @@ const SettingsPage = lazyPart(
 
 export function SettingsRoute() {
   const client = useQueryClient();
+  const { person, connection } = useLayout();
+  const { documents } = connection ?? {};
+  const kept =
+    documents?.rows().filter(({ note_id }) => documents.availability(note_id).get() !== 'none') ?? [];
   return (
     <SettingsPage
-      person={useLayout().person}
+      person={person}
+      keptCount={kept.length}
       onPersonChanged={(person) =>
         client.setQueryData<SessionState>(session_key, (state) => state && { ...state, person })
       }

@@ -2,8 +2,8 @@
 import type { Editor } from '@tiptap/core';
 import { MoveHorizontal, Printer, Search } from 'lucide-react';
 import { type ReactNode, Suspense, useState } from 'react';
-import { keyText, useHotkey } from '../../lib/hotkeys.ts';
 import { t } from '../../lib/i18n/i18n.ts';
+import { shortcutText, useShortcuts } from '../../lib/shortcuts.ts';
 import { readSetting, writeSetting } from '../../lib/storage.ts';
 import { lazyPart } from '../../ui/lazy-part.ts';
 import type { MenuItem } from '../../ui/menu.tsx';
@@ -27,16 +27,17 @@ interface OpenTools extends NoteTools {
 export function useNoteTools(noteId: string, editor: Editor | null): OpenTools {
   const [isWide, setWide] = useWidth(noteId);
   const [isFinding, setFinding] = useState(false);
-  useHotkey('Mod+F', () => {
+  const find = () => {
     // The bar may take a moment to come: what is typed meanwhile is not for the text.
     editor?.view.dom.blur();
     setFinding(true);
-  });
+  };
+  useShortcuts([{ shortcut: 'find', run: find }]);
   const items: MenuItem[] = [
     {
       label: t('find.menu'),
       icon: <Search aria-hidden="true" />,
-      hotkey: keyText('Mod+F'),
+      hotkey: shortcutText('find'),
       run: () => setFinding(true),
     },
     {
