@@ -12,6 +12,8 @@ export default defineConfig({
   timeout: 60_000,
   use: {
     trace: 'retain-on-failure',
+    // Each test has a browser that knows nothing: it would store the app each time. Who works offline allows it.
+    serviceWorkers: 'block',
     launchOptions: executablePath ? { executablePath } : {},
   },
 });

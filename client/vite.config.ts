@@ -1,12 +1,13 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compileMessages } from './build/compile-messages.ts';
+import { leanPackages } from './build/lean-packages.ts';
 import { serviceWorker } from './build/service-worker.ts';
 
 const server = process.env.SERVER_URL ?? 'http://127.0.0.1:3000';
 
 export default defineConfig({
-  plugins: [compileMessages(), react(), serviceWorker()],
+  plugins: [leanPackages(), compileMessages(), react(), serviceWorker()],
   resolve: {
     // Two copies of Yjs do not recognise each other's types; two of ProseMirror's model neither.
     dedupe: [

@@ -48,7 +48,7 @@ async function main(names) {
   const chosen = names.length === 0 ? steps : steps.filter((step) => names.includes(step.name));
 
   try {
-    await prepare({ build: chosen.some((step) => step.name === 'e2e') });
+    await prepare({ build: chosen.some((step) => step.needsBuild) });
   } catch (error) {
     console.log(`✗ prepare\n${error instanceof Error ? error.message : error}`);
     return { passed: 0, failed: 1 };

@@ -21,7 +21,8 @@ interface Chunk {
 export type Chunks = Record<string, Chunk>;
 
 const page = 'index.html';
-/** Fetched lazily, and all the same nobody writes without them. */
+/** Fetched lazily, and all the same nobody sees the list, or writes, without them. */
+const listing = ['src/sync/account/account.ts'];
 const writing = ['src/app/connect.ts', 'src/features/editor/note-editor.tsx'];
 /**
  * What a lazily fetched part may add and still be stored before the app is said to work offline. Dialogs and menus are
@@ -34,9 +35,9 @@ export function readChunks(dist: string): Chunks {
   return JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8'));
 }
 
-/** The chunks that are there before the editor: the page's own, and its words in one language. */
+/** The chunks that are there before the editor: those of the page and of the list, and their words in one language. */
 export function chunksOfShell(chunks: Chunks, language: string): Set<string> {
-  return withImports(chunks, [page, `src/lib/i18n/${language}/shell-part.ts`]);
+  return withImports(chunks, [page, ...listing, `src/lib/i18n/${language}/shell-part.ts`]);
 }
 
 /** All that has been fetched when the first letter can be typed. */
@@ -50,7 +51,7 @@ export function chunksToType(chunks: Chunks, language: string): Set<string> {
 
 /** What the app needs to open and to be written in, whatever is done in it first; the rest can come later. */
 export function chunksSoon(chunks: Chunks, sizeOf: (file: string) => number): Set<string> {
-  const soon = withImports(chunks, [page, ...writing]);
+  const soon = withImports(chunks, [page, ...listing, ...writing]);
   for (const key of soon) {
     for (const lazy of chunkAt(chunks, key).dynamicImports ?? []) {
       const added = [...withImports(chunks, [lazy])].filter((each) => !soon.has(each));

@@ -36,21 +36,42 @@ export function findLooseWords(code: string): LooseWords[] {
   };
   walk(parseAst(code, { lang: 'tsx' }) as unknown as Node, (node) => {
     if (node.type === 'JSXText') report(node, String(node.value));
-    for (const value of spokenIn(node)) {
-      walk(value, (inner) => {
-        // An id for `t`, a member's name or a condition is not shown.
-        if (inner.type === 'CallExpression' && nameOf(inner.callee) === 't') return false;
-        if (inner.type === 'BinaryExpression' && inner.operator !== '+') return false;
-        if (inner.type === 'MemberExpression') return false;
-        if (inner.type === 'Literal' && typeof inner.value === 'string') report(inner, inner.value);
-        if (inner.type === 'TemplateElement') report(inner, (inner.value as { cooked: string }).cooked);
-        // What is nested deeper is looked at as itself.
-        return !['ArrowFunctionExpression', 'JSXElement', 'ObjectExpression'].includes(inner.type);
-      });
-    }
+    for (const value of spokenIn(node)) walk(value, (inner) => lookAt(inner, report));
     return true;
   });
   return found;
+}
+
+/** @returns whether what is below may be words, too */
+function lookAt(node: Node, report: (node: Node, text: string) => void): boolean {
+  switch (node.type) {
+    case 'Literal':
+      if (typeof node.value === 'string') report(node, node.value);
+      return false;
+    case 'TemplateElement':
+      report(node, (node.value as { cooked: string }).cooked);
+      return false;
+    // What a function is given is an id, a name of something; those that speak are found as themselves.
+    case 'CallExpression':
+      return false;
+    case 'BinaryExpression':
+      return node.operator === '+';
+    // Of a choice only what is chosen is shown, not what it depends on.
+    case 'ConditionalExpression':
+      for (const shown of nodes([node.consequent, node.alternate]))
+        walk(shown, (each) => lookAt(each, report));
+      return false;
+    case 'LogicalExpression':
+      for (const shown of nodes(node.operator === '&&' ? node.right : [node.left, node.right])) {
+        walk(shown, (each) => lookAt(each, report));
+      }
+      return false;
+    // What is nested deeper is looked at as itself; a member's name is not shown.
+    default:
+      return !['ArrowFunctionExpression', 'JSXElement', 'MemberExpression', 'ObjectExpression'].includes(
+        node.type,
+      );
+  }
 }
 
 /** The values below `node` that a person reads. */

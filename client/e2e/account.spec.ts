@@ -7,7 +7,7 @@ test('a session elsewhere is listed and can be ended', async ({ visit, server })
   const { page, person } = await visit('Ada');
   const elsewhere = await signIn(server.url, person);
   await page.goto('/settings');
-  await expect(page.getByText('This device')).toBeVisible();
+  await expect(page.getByText(/^This device · /)).toBeVisible();
   await page.getByRole('button', { name: 'End all other sessions' }).click();
   await expect(page.getByRole('button', { name: 'End all other sessions' })).toHaveCount(0);
   expect((await elsewhere.api('GET', '/notes')).status).toBe(401);
@@ -40,7 +40,8 @@ test('a session that ends while the page is open leads to sign-in, not to a brok
   await page.goto('/');
   await expect(page.getByRole('textbox', { name: 'Title' })).toBeVisible();
   await person.api('POST', '/auth/sign-out');
-  await page.getByRole('link', { name: 'Trash', exact: true }).click();
+  await page.getByRole('button', { name: /Account menu/ }).click();
+  await page.getByRole('menuitem', { name: 'Settings' }).click();
   await expect(page.getByRole('heading', { name: 'Welcome back' })).toBeVisible();
 });
 

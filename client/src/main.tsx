@@ -3,9 +3,16 @@ import { createRoot } from 'react-dom/client';
 import { z } from 'zod';
 import { App } from './app/app.tsx';
 import { prepareLanguage } from './app/language.ts';
+import { watchMissingParts } from './app/missing-parts.ts';
+import { startServiceWorker } from './app/service-worker.ts';
 
 // The server's policy refuses `new Function`, which zod would try for speed, once, with an error in the console.
 z.config({ jitless: true });
+
+watchMissingParts();
+// After the page: the first visit has better things to fetch than what the next one needs.
+if (document.readyState === 'complete') void startServiceWorker();
+else window.addEventListener('load', () => void startServiceWorker(), { once: true });
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

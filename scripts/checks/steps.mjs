@@ -9,10 +9,11 @@ import { chromium, nginx, redis } from './tools.mjs';
  *   script: string,
  *   tools: import('./tools.mjs').Tool[],
  *   exclusive: boolean,
+ *   needsBuild: boolean,
  *   args: (report: string) => string[],
  *   env: (report: string) => Record<string, string>,
  *   count: (code: number | null, report: string) => Count,
- * }} Step exclusive: it uses both cores by itself. `report` is the file the runner writes its counts to.
+ * }} Step exclusive: it uses both cores by itself. needsBuild: of the client. `report` is the file the runner writes its counts to.
  */
 
 /** @type {Step[]} */
@@ -21,6 +22,7 @@ export const steps = [
   check('lint'),
   check('types'),
   check('dead-code'),
+  { ...check('budget'), needsBuild: true },
   { ...vitest('unit'), exclusive: false },
   { ...vitest('integration'), tools: [nginx, redis] },
   {
@@ -28,6 +30,7 @@ export const steps = [
     script: 'e2e',
     tools: [chromium],
     exclusive: true,
+    needsBuild: true,
     args: () => ['--reporter=list,json', '--forbid-only'],
     // Its workers set FORCE_COLOR, and Node warns when it meets both variables.
     env: (report) => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: report, FORCE_COLOR: '0' }),
@@ -47,6 +50,7 @@ function check(name, script = name) {
     script,
     tools: [],
     exclusive: false,
+    needsBuild: false,
     args: () => [],
     env: () => ({ NO_COLOR: '1' }),
     count: (code) => (code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }),
@@ -60,6 +64,7 @@ function vitest(name) {
     script: name,
     tools: [],
     exclusive: true,
+    needsBuild: false,
     args: (report) => [
       '--reporter=default',
       '--reporter=json',

@@ -9,6 +9,7 @@ import { ToastLayer } from '../ui/toast.tsx';
 import { TooltipLayer } from '../ui/tooltip.tsx';
 import '../ui/tokens.css';
 import '../ui/base.css';
+import { ReloadBar } from './reload-bar.tsx';
 import { AppRoutes } from './routes.tsx';
 
 export function App() {
@@ -24,6 +25,7 @@ export function App() {
           {/* Words are looked up while drawing: in another language all is drawn anew. */}
           <Fragment key={language}>
             <AppRoutes />
+            <ReloadBar />
             <ToastLayer />
             <TooltipLayer />
           </Fragment>

@@ -1,4 +1,5 @@
 /** The account's connection, and what the tab that leads does with it in the background. */
+import { beforeReload } from '../lib/reload-wish.ts';
 import type { Account } from '../sync/account/account.ts';
 import { Background } from '../sync/background.ts';
 import { type ConnectionOptions, SyncConnection } from '../sync/connection.ts';
@@ -27,7 +28,9 @@ export function connect({ account, ...options }: ConnectOptions, signal: AbortSi
   });
   account.titleWriter = (noteId, title, isNew) => writeTitle(connection, noteId, title, isNew);
   account.leadership.add((leading) => background.run(AbortSignal.any([leading, signal])));
+  const forgetFlush = beforeReload(() => connection.flushed());
   signal.addEventListener('abort', () => {
+    forgetFlush();
     account.titleWriter = null;
     void connection.destroy();
   });

@@ -1,38 +1,35 @@
-import { Navigate } from 'react-router';
-import { useNoteActions } from '../features/notes/use-note-actions.ts';
-import { errorWords } from '../lib/error-words.ts';
+import { NoteLinks } from '../features/notes/note-links.tsx';
+import { favouritesOf } from '../features/notes/queries.ts';
 import { t } from '../lib/i18n/i18n.ts';
 import { useDocumentTitle } from '../lib/use-document-title.ts';
-import { Button } from '../ui/button.tsx';
-import { Message } from '../ui/message.tsx';
-import { noteToBeginWith } from './last-note.ts';
+import { Page, Section } from '../ui/page.tsx';
 import { useLayout } from './layout-context.ts';
+import { NoNotes } from './no-notes.tsx';
+import { recentNotes } from './recent-notes.ts';
 
-/** Straight to writing. */
+/** What was written last, here and elsewhere, and what is dear. */
 export function HomePage() {
-  useDocumentTitle('Scriptorium');
-  const { person, notes, notesError } = useLayout();
-  const { newNote } = useNoteActions();
-  const begin = notes && noteToBeginWith(person.id, notes);
-  if (begin) return <Navigate to={`/notes/${begin.id}`} replace />;
-  if (notes) {
-    return (
-      <Message
-        title={t('app.emptyTitle')}
-        actions={
-          <Button kind="primary" onClick={() => void newNote()}>
-            {t('app.firstNote')}
-          </Button>
-        }
-      >
-        <p>{t('app.emptyText')}</p>
-      </Message>
-    );
-  }
-  if (!notesError) return null;
+  useDocumentTitle(t('app.home'));
+  const { person, notes } = useLayout();
+  if (!notes || notes.length === 0) return <NoNotes />;
+  const opened = recentNotes(person.id, notes).slice(0, 8);
+  const favourites = favouritesOf(notes);
+  const changed = [...notes].sort((a, b) => (a.updated_at < b.updated_at ? 1 : -1)).slice(0, 8);
   return (
-    <Message role="alert" title={t('app.notesNotListed')}>
-      <p>{t('app.notesNotListedText', { reason: errorWords(notesError) })}</p>
-    </Message>
+    <Page title={t('app.home')}>
+      {favourites.length > 0 && (
+        <Section title={t('app.favourites')}>
+          <NoteLinks notes={favourites} />
+        </Section>
+      )}
+      {opened.length > 0 && (
+        <Section title={t('app.recentlyOpened')}>
+          <NoteLinks notes={opened} />
+        </Section>
+      )}
+      <Section title={t('app.recentlyChanged')}>
+        <NoteLinks notes={changed} />
+      </Section>
+    </Page>
   );
 }

@@ -4,38 +4,45 @@ import { Suspense, useEffect, useRef, useState } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { useNoteIndex } from '../features/notes/account-context.ts';
 import { useLivingNotes } from '../features/notes/queries.ts';
-import { useNoteActions } from '../features/notes/use-note-actions.ts';
+import { NoteDialogs } from '../features/notes/note-dialogs.tsx';
+import { QueueStatus } from '../features/queue/queue-status.tsx';
 import { t } from '../lib/i18n/i18n.ts';
-import { shortcutText, useShortcut } from '../lib/shortcuts.ts';
-import { toggleTheme } from '../lib/theme.ts';
+import { shortcutText, useShortcuts } from '../lib/shortcuts.ts';
+import type { Account } from '../sync/account/account.ts';
 import { IconButton } from '../ui/button.tsx';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { lazyPart, preloadParts } from '../ui/lazy-part.ts';
+import { useActions } from './actions.tsx';
+import { downloadNote } from './download-note.ts';
 import styles from './layout.module.css';
-import type { Account } from '../sync/account/account.ts';
 import type { LayoutContext } from './layout-context.ts';
 import { Sidebar } from './sidebar.tsx';
 import { useConnection } from './use-connection.ts';
+import { useLeave } from './use-leave.tsx';
 import { useSidebar } from './use-sidebar.ts';
 
+const CommandPalette = lazyPart(async () => (await import('./command-palette.tsx')).CommandPalette);
 const ShortcutsSheet = lazyPart(async () => (await import('./shortcuts-sheet.tsx')).ShortcutsSheet);
 
 export function Layout({ person, account }: { person: Person; account: Account }) {
   const connection = useConnection(person, account);
   const { workspaces, error: notesError } = useNoteIndex();
   const notes = useLivingNotes();
-  const { newNote } = useNoteActions();
   const sidebar = useSidebar();
-  const [hasSheet, setSheet] = useState(false);
+  const [overlay, setOverlay] = useState<'palette' | 'shortcuts' | null>(null);
   const { pathname } = useLocation();
   const main = useRef<HTMLElement>(null);
-  const workspace = workspaces[0];
+  const download = (noteId: string) => void downloadNote(connection, noteId);
+  const { leave, dialog: leaveDialog } = useLeave(download);
+  const actions = useActions({
+    openPalette: () => setOverlay('palette'),
+    openShortcuts: () => setOverlay('shortcuts'),
+    toggleSidebar: sidebar.toggle,
+    leave,
+  });
 
   useEffect(preloadParts, []);
-  useShortcut('sidebar', sidebar.toggle);
-  useShortcut('newNote', () => void newNote());
-  useShortcut('theme', toggleTheme);
-  useShortcut('shortcuts', () => setSheet(true));
+  useShortcuts(actions);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page begins at its top, and the drawer has done its work
   useEffect(() => {
     main.current?.scrollTo(0, 0);
@@ -48,14 +55,18 @@ export function Layout({ person, account }: { person: Person; account: Account }
       <a href="#main" className={styles.skip}>
         {t('app.skip')}
       </a>
-      <Sidebar
-        person={person}
-        workspace={workspace}
-        notes={notes}
-        sidebar={sidebar}
-        onNewNote={() => void newNote()}
-        onShortcuts={() => setSheet(true)}
-      />
+      <ErrorBoundary title="app.brokenSidebar">
+        <Sidebar
+          person={person}
+          workspace={workspaces[0]}
+          notes={notes}
+          sidebar={sidebar}
+          actions={actions}
+          status={(className) => (
+            <QueueStatus account={account} className={className} onDownload={download} />
+          )}
+        />
+      </ErrorBoundary>
       <IconButton
         label={t(sidebar.isOpen ? 'app.closeSidebar' : 'app.openSidebar')}
         hotkey={shortcutText('sidebar')}
@@ -77,10 +88,18 @@ export function Layout({ person, account }: { person: Person; account: Account }
           <Outlet context={context} />
         </ErrorBoundary>
       </main>
-      {hasSheet && (
-        <Suspense fallback={null}>
-          <ShortcutsSheet onClose={() => setSheet(false)} />
-        </Suspense>
+      <NoteDialogs />
+      {leaveDialog}
+      {overlay && (
+        <ErrorBoundary title="app.brokenPart" resetKey={overlay}>
+          <Suspense fallback={null}>
+            {overlay === 'palette' ? (
+              <CommandPalette person={person} actions={actions} onClose={() => setOverlay(null)} />
+            ) : (
+              <ShortcutsSheet onClose={() => setOverlay(null)} />
+            )}
+          </Suspense>
+        </ErrorBoundary>
       )}
     </div>
   );

@@ -1,6 +1,8 @@
-import { may } from '@scriptorium/shared/permissions.ts';
-import { lazy, Suspense, useEffect } from 'react';
+import { attachment_bytes_max_default } from '@scriptorium/shared/api/attachments.ts';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { Link, useLocation, useNavigate, useParams } from 'react-router';
+import { useSession } from '../features/auth/session.ts';
+import type { Files } from '../features/editor/media/use-media.ts';
 import { useAccount } from '../features/notes/account-context.ts';
 import { NoteMenu } from '../features/notes/note-menu.tsx';
 import { useNote } from '../features/notes/queries.ts';
@@ -13,8 +15,9 @@ import { useDocumentTitle } from '../lib/use-document-title.ts';
 import type { OpenNote } from '../sync/open-note.ts';
 import { buttonClass } from '../ui/button.tsx';
 import { NoteSkeleton } from '../ui/note-skeleton.tsx';
-import { rememberNote } from './last-note.ts';
+import { rememberNote } from './recent-notes.ts';
 import { useLayout } from './layout-context.ts';
+import { useBacklinks, useSurroundings } from './use-surroundings.ts';
 
 const loadEditor = () => import('../features/editor/note-editor.tsx');
 const NoteEditor = lazy(async () => {
@@ -36,6 +39,9 @@ export function NotePage() {
     error instanceof ApiError && ['not_found', 'forbidden', 'invalid_request'].includes(error.kind);
   const isTrashed = Boolean(note?.trashed_with);
   const workspace = workspaces?.find((each) => each.id === note?.workspace_id);
+  const files = useFiles(noteId);
+  const surroundings = useSurroundings(noteId);
+  const backlinks = useBacklinks(noteId);
   useDocumentTitle(isMissing ? t('app.notFound') : titleParts(title).text);
 
   useEffect(() => {
@@ -58,6 +64,9 @@ export function NotePage() {
         noteId={noteId}
         person={person}
         connection={connection}
+        files={files}
+        surroundings={surroundings}
+        backlinks={backlinks}
         workspaceName={workspace?.name ?? ''}
         isMissing={isMissing}
         isTrashed={isTrashed}
@@ -66,7 +75,6 @@ export function NotePage() {
           note && (
             <NoteMenu
               note={{ ...note, title }}
-              mayTrash={may(workspace?.role ?? null, 'note:trash')}
               tools={tools}
               createdBy={note.created_by === person.id ? person.name : null}
             />
@@ -82,4 +90,11 @@ export function NotePage() {
       />
     </Suspense>
   );
+}
+
+/** What the files of the note need: who keeps and sends them, and how large they may be. */
+function useFiles(noteId: string): Files {
+  const account = useAccount();
+  const bytes_max = useSession().data?.attachment_bytes_max ?? attachment_bytes_max_default;
+  return useMemo(() => ({ account, noteId, bytes_max }), [account, noteId, bytes_max]);
 }

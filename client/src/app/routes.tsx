@@ -3,12 +3,15 @@ import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { useSession } from '../features/auth/session.ts';
 import { SignInPage } from '../features/auth/sign-in-page.tsx';
 import { SignUpPage } from '../features/auth/sign-up-page.tsx';
+import { TagPage } from '../features/notes/tag-page.tsx';
 import { TrashPage } from '../features/notes/trash-page.tsx';
 import { HomePage } from './home-page.tsx';
+import { NewNotePage } from './new-note-page.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import { NotePage } from './note-page.tsx';
-import { SignedInFrame } from './signed-in-frame.tsx';
 import { SettingsRoute } from './settings-route.tsx';
+import { SignedInFrame } from './signed-in-frame.tsx';
+import { StartPage } from './start-page.tsx';
 import { Unreachable } from './unreachable.tsx';
 
 export function AppRoutes() {
@@ -21,8 +24,11 @@ function SignedIn({ person }: { person: NonNullable<SessionState['person']> }) {
   return (
     <Routes>
       <Route element={<SignedInFrame key={person.id} person={person} />}>
-        <Route index element={<HomePage />} />
+        <Route index element={<StartPage />} />
+        <Route path="home" element={<HomePage />} />
+        <Route path="tags/:tag" element={<TagPage />} />
         <Route path="notes/:noteId" element={<NotePage />} />
+        <Route path="new" element={<NewNotePage />} />
         <Route path="trash" element={<TrashPage />} />
         <Route path="settings" element={<SettingsRoute />} />
         <Route path="*" element={<NotFoundPage />} />

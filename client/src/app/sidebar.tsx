@@ -1,41 +1,42 @@
 import type { Person } from '@scriptorium/shared/api/auth.ts';
 import type { Note, Workspace } from '@scriptorium/shared/api/notes.ts';
-import { SquarePen, Trash2 } from 'lucide-react';
-import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react';
+import { House, Plus, Search, Trash2 } from 'lucide-react';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { NavLink, useMatch } from 'react-router';
+import { FavouriteList } from '../features/notes/favourite-list.tsx';
+import { NoteTree } from '../features/notes/note-tree.tsx';
+import { favouritesOf } from '../features/notes/queries.ts';
+import { TagList } from '../features/notes/tag-list.tsx';
+import { allTags } from '../features/notes/tags.ts';
+import { useExpanded } from '../features/notes/use-expanded.ts';
 import { AccountMenu } from '../features/settings/account-menu.tsx';
-import { useSignOut } from '../features/auth/session.ts';
-import { NoteList } from '../features/notes/note-list.tsx';
-import { errorWords } from '../lib/error-words.ts';
 import { t } from '../lib/i18n/i18n.ts';
 import { shortcutText } from '../lib/shortcuts.ts';
-import { showToast } from '../ui/toast.tsx';
+import { IconButton } from '../ui/button.tsx';
+import { type Action, runAction } from './actions.tsx';
 import styles from './sidebar.module.css';
-import { type SidebarState, sidebar_width } from './use-sidebar.ts';
+import { SidebarResizer } from './sidebar-resizer.tsx';
+import type { SidebarState } from './use-sidebar.ts';
 
 interface SidebarProps {
   person: Person;
   workspace: Workspace | undefined;
   notes: Note[] | undefined;
   sidebar: SidebarState;
-  onNewNote: () => void;
-  onShortcuts: () => void;
+  actions: Action[];
+  /** What waits for the server, looking like the other lines. */
+  status: (className: string) => ReactNode;
 }
 
-export function Sidebar({ person, workspace, notes, sidebar, onNewNote, onShortcuts }: SidebarProps) {
-  const activeId = useMatch('/notes/:noteId')?.params.noteId;
-  const signOut = useSignOut();
+export function Sidebar({ person, workspace, notes, sidebar, actions, status }: SidebarProps) {
   const aside = useRef<HTMLElement>(null);
   const { isDrawer, isOpen, closeDrawer } = sidebar;
+  const run = (id: string) => () => runAction(actions, id);
 
   useEffect(() => {
     if (isDrawer && isOpen) aside.current?.querySelector<HTMLElement>('button, a')?.focus();
   }, [isDrawer, isOpen]);
 
-  const onSignOut = () =>
-    signOut.mutate(undefined, {
-      onError: (error) => showToast(t('app.stillSignedIn', { reason: errorWords(error) })),
-    });
   return (
     <>
       {isDrawer && isOpen && <div className={styles.scrim} onPointerDown={closeDrawer} aria-hidden="true" />}
@@ -49,57 +50,78 @@ export function Sidebar({ person, workspace, notes, sidebar, onNewNote, onShortc
         onKeyDown={(event) => isDrawer && event.key === 'Escape' && closeDrawer()}
       >
         <p className={styles.workspace}>{workspace?.name ?? ' '}</p>
-        <button
-          type="button"
-          className={styles.action}
-          data-tooltip={t('app.newNote')}
-          data-hotkey={shortcutText('newNote')}
-          onClick={onNewNote}
-        >
-          <SquarePen aria-hidden="true" />
-          {t('app.newNote')}
+        <button type="button" className={styles.action} onClick={run('palette')}>
+          <Search aria-hidden="true" />
+          {t('app.search')}
+          <kbd className={styles.keys}>{shortcutText('palette')}</kbd>
         </button>
-        <nav className={styles.notes} aria-label={t('app.notes')}>
-          <NoteList notes={notes} activeId={activeId} />
-        </nav>
+        <NavLink to="/home" className={styles.action ?? ''}>
+          <House aria-hidden="true" />
+          {t('app.home')}
+        </NavLink>
+        <Lists person={person} notes={notes} onNewNote={run('newNote')} />
         <div className={styles.foot}>
+          {status(styles.action ?? '')}
           <NavLink to="/trash" className={styles.action ?? ''}>
             <Trash2 aria-hidden="true" />
             {t('app.trash')}
           </NavLink>
-          <AccountMenu person={person} onSignOut={onSignOut} onShortcuts={onShortcuts} />
+          <AccountMenu person={person} onSignOut={run('signOut')} onShortcuts={run('shortcuts')} />
         </div>
-        {!isDrawer && <Resizer sidebar={sidebar} />}
+        {!isDrawer && <SidebarResizer sidebar={sidebar} />}
       </aside>
     </>
   );
 }
 
-function Resizer({ sidebar: { width, resize } }: { sidebar: SidebarState }) {
-  function drag(event: PointerEvent<HTMLDivElement>): void {
-    if (event.currentTarget.hasPointerCapture(event.pointerId)) resize(event.clientX);
-  }
-  function onKeyDown(event: KeyboardEvent): void {
-    const step = { ArrowLeft: -10, ArrowRight: 10 }[event.key];
-    if (!step) return;
-    event.preventDefault();
-    resize(width + step);
-  }
+function Lists({
+  person,
+  notes,
+  onNewNote,
+}: Pick<SidebarProps, 'person' | 'notes'> & { onNewNote: () => void }) {
+  const openId = useMatch('/notes/:noteId')?.params.noteId;
+  const expanded = useExpanded(person.id);
+  const favourites = useMemo(() => favouritesOf(notes ?? []), [notes]);
+  const tags = useMemo(() => allTags(notes ?? []), [notes]);
   return (
-    // biome-ignore lint/a11y/useSemanticElements: an <hr> cannot be dragged or focused
-    <div
-      className={styles.resizer}
-      role="separator"
-      aria-label={t('app.sidebarWidth')}
-      aria-orientation="vertical"
-      aria-valuenow={width}
-      aria-valuemin={sidebar_width.min}
-      aria-valuemax={sidebar_width.max}
-      tabIndex={0}
-      onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
-      onPointerMove={drag}
-      onDoubleClick={() => resize(sidebar_width.usual)}
-      onKeyDown={onKeyDown}
-    />
+    <nav className={styles.notes} aria-label={t('app.notes')} data-scroll="">
+      {favourites.length > 0 && (
+        <List title={t('app.favourites')}>
+          <FavouriteList notes={favourites} />
+        </List>
+      )}
+      <List
+        title={t('app.notes')}
+        tool={
+          <IconButton
+            label={t('app.newNote')}
+            hotkey={shortcutText('newNote')}
+            className={styles.tool}
+            onClick={onNewNote}
+          >
+            <Plus aria-hidden="true" />
+          </IconButton>
+        }
+      >
+        <NoteTree notes={notes} openId={openId} expanded={expanded} />
+      </List>
+      {tags.length > 0 && (
+        <List title={t('app.tags')}>
+          <TagList tags={tags} />
+        </List>
+      )}
+    </nav>
+  );
+}
+
+function List({ title, tool, children }: { title: string; tool?: ReactNode; children: ReactNode }) {
+  return (
+    <section className={styles.list}>
+      <header className={styles.listHead}>
+        <h2 className={styles.listTitle}>{title}</h2>
+        {tool}
+      </header>
+      {children}
+    </section>
   );
 }

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { session_key } from '../features/auth/session.ts';
 import { watchTitles } from '../lib/live-titles.ts';
+import { askForReload } from '../lib/reload-wish.ts';
 import type { Account } from '../sync/account/account.ts';
 
 const loadAccount = () => import('../sync/account/account.ts');
@@ -28,6 +29,7 @@ export function useAccount(personId: string): Account | null {
         life.signal.addEventListener('abort', () => made.destroy());
         keepFresh(made, life.signal);
         keepTitles(made, life.signal);
+        watchStorage(made, life.signal);
         setAccount(made);
       },
       (error: Error) => setFailure(error),
@@ -68,4 +70,12 @@ function keepTitles(account: Account, signal: AbortSignal): void {
     unwatch();
     for (const timer of timers.values()) clearTimeout(timer);
   });
+}
+
+/** A newer version of the app, in another tab, has taken over what this device keeps. */
+function watchStorage({ state }: Account, signal: AbortSignal): void {
+  const unsubscribe = state.subscribe(() => {
+    if (state.get().storage === 'outdated') askForReload('updated_elsewhere');
+  });
+  signal.addEventListener('abort', unsubscribe);
 }

@@ -4,6 +4,7 @@
  */
 import { type ErrorKind, type Problem, problemSchema } from '@scriptorium/shared/api/errors.ts';
 import type { z } from 'zod';
+import { askForReload } from './reload-wish.ts';
 
 /** `unreachable`: nothing answered. `unreadable`: something answered that this version of the app does not understand. */
 export type ApiErrorKind = ErrorKind | 'unreachable' | 'unreadable';
@@ -33,8 +34,11 @@ export async function request<Schema extends z.ZodType>(
   options: RequestOptions = {},
 ): Promise<z.output<Schema>> {
   const response = await send(path, options);
-  const parsed = answer.safeParse(await readJson(response));
+  const json = await readJson(response);
+  const parsed = answer.safeParse(json);
   if (parsed.success) return parsed.data;
+  // A proxy's page is no JSON; a newer server's answer is.
+  if (json !== null) askForReload('outdated');
   throw new ApiError(
     'unreadable',
     'The server answered in a way this version of the app does not understand. Reload the page.',

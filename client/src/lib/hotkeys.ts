@@ -44,18 +44,28 @@ export function keyCaps(combo: string, apple = isApple): string[] {
   return combo.split('+').map((part) => names[part] ?? part);
 }
 
+export interface Hotkey {
+  combo: string;
+  run: () => void;
+}
+
 /** Calls `run` when the keys are pressed anywhere. Plain characters are left alone while somebody types. */
-export function useHotkey(combo: string, run: () => void): void {
+export function useHotkeys(hotkeys: Hotkey[]): void {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.isComposing || !matches(combo, event)) return;
-    if (!/Mod|Alt/.test(combo) && isTyping(event.target)) return;
+    if (event.defaultPrevented || event.isComposing) return;
+    const hotkey = hotkeys.find(({ combo }) => matches(combo, event));
+    if (!hotkey || (!/Mod|Alt/.test(hotkey.combo) && isTyping(event.target))) return;
     event.preventDefault();
-    run();
+    hotkey.run();
   });
   useEffect(() => {
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
   }, []);
+}
+
+export function useHotkey(combo: string, run: () => void): void {
+  useHotkeys([{ combo, run }]);
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -1,8 +1,8 @@
 /**
- * Every keyboard shortcut, once: the app registers its own from here (`useShortcut`), menus and tooltips show them
+ * Every keyboard shortcut, once: the app registers its own from here (`useShortcuts`), menus and tooltips show them
  * (`shortcutText`), and the sheet lists all. What the editor binds itself is listed for the sheet.
  */
-import { keyText, useHotkey } from './hotkeys.ts';
+import { keyText, useHotkeys } from './hotkeys.ts';
 import type { MessageId } from './i18n/i18n.ts';
 
 interface Shortcut {
@@ -69,9 +69,11 @@ export const shortcutGroups: { title: MessageId; shortcuts: Shortcut[] }[] = [
   { title: 'app.keysTyped', shortcuts: atLineStart },
 ];
 
-/** Calls `run` when the shortcut is pressed anywhere; see `useHotkey`. */
-export function useShortcut(id: ShortcutId, run: () => void): void {
-  useHotkey(everywhere[id].combo, run);
+/** Calls `run` when its shortcut is pressed anywhere; see `useHotkeys`. Those without a shortcut are left out. */
+export function useShortcuts(actions: { shortcut?: ShortcutId; run: () => void }[]): void {
+  useHotkeys(
+    actions.flatMap(({ shortcut, run }) => (shortcut ? [{ combo: everywhere[shortcut].combo, run }] : [])),
+  );
 }
 
 /** As it is shown: `⌘ K`, `Ctrl K`. */

@@ -102,6 +102,11 @@ export class SyncConnection {
     return isForgotten;
   }
 
+  /** Resolves when the page may go without a loss. @throws when neither the server nor this browser has everything */
+  async flushed(): Promise<void> {
+    await Promise.all([...this.#held.values()].map(({ note }) => note.flushed()));
+  }
+
   /** Resolves when the copies are written and closed. */
   async destroy(): Promise<void> {
     this.#options.surroundings.events.removeEventListener('online', this.#hurry);

@@ -6,6 +6,7 @@
 import type { StopKind } from '@scriptorium/shared/protocol/close-codes.ts';
 import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
+import { askForReload } from '../lib/reload-wish.ts';
 import { Absence } from './absence.ts';
 import type { ComingBack } from './coming-back.ts';
 import { NoteProvider, type NoteSocket } from './note-provider.ts';
@@ -158,6 +159,11 @@ export class OpenNote {
     this.#attach();
   }
 
+  /** Resolves when the page may go without a loss. @throws when neither the server nor this browser has everything */
+  async flushed(): Promise<void> {
+    if (!this.isInStep) await this.#replica.flushed();
+  }
+
   dismissComingBack(): void {
     this.#absence.dismiss();
   }
@@ -260,6 +266,7 @@ export class OpenNote {
       this.#know({ type: 'refused', kind: remedy.kind });
       this.#status.set({ refusal: remedy.kind });
       this.provider.detach();
+      if (remedy.kind === 'outdated') askForReload('outdated');
       return;
     }
     if (remedy.remedy === 'refresh') this.#options.tokens.forget();

@@ -92,6 +92,12 @@ export class Replica {
     while (this.#writing !== null) await this.#writing;
   }
 
+  /** Resolves when all that was changed so far is in the copy. @throws when it cannot be written */
+  async flushed(): Promise<void> {
+    await this.written();
+    if (this.local === 'failed') throw new Error('The copy in this browser could not be written.');
+  }
+
   /** What is being written is finished first. */
   async destroy(): Promise<void> {
     this.#isClosed = true;

@@ -18,7 +18,8 @@ export function buttonClass(kind: Kind, isWide = false, more?: string): string {
   return [styles.button, styles[kind], isWide && styles.wide, more].filter(Boolean).join(' ');
 }
 
-interface IconButtonProps extends ComponentProps<'button'> {
+interface IconButtonProps extends Omit<ComponentProps<'button'>, 'className'> {
+  className?: string | undefined;
   /** What it does: the accessible name, and the tooltip. */
   label: string;
   /** As it is shown in the tooltip, e.g. `⌘ .` */

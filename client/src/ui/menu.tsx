@@ -11,10 +11,14 @@ const MenuPopup = lazyPart(async () => (await import('./menu-popup.tsx')).MenuPo
 export interface MenuItem {
   kind?: 'item' | 'danger' | 'choice';
   label: string;
+  /** Where two items have the same label. */
+  id?: string;
   icon?: ReactNode;
   /** As it is shown, e.g. `⌘ .` */
   hotkey?: string;
   isChosen?: boolean;
+  /** It leads to other items in the same menu. */
+  staysOpen?: boolean;
   run: () => void;
 }
 
@@ -79,13 +83,14 @@ export function Menu({ label, groups, footer, side = 'bottom', align = 'end', tr
 export function IconMenu({
   icon,
   className,
+  tabIndex,
   ...menu
-}: Omit<MenuProps, 'trigger'> & { icon: ReactNode; className?: string }) {
+}: Omit<MenuProps, 'trigger'> & { icon: ReactNode; className?: string | undefined; tabIndex?: number }) {
   return (
     <Menu
       {...menu}
       trigger={(props) => (
-        <IconButton label={menu.label} {...props} {...(className ? { className } : {})}>
+        <IconButton label={menu.label} {...props} className={className} tabIndex={tabIndex}>
           {icon}
         </IconButton>
       )}

@@ -176,6 +176,17 @@ describe('the trash', () => {
     expect((await patch(a, { trashed: false })).body).toMatchObject({ parent_id: parent.id });
   });
 
+  it('N2: finds a name that was given before, when it is sent again', async () => {
+    const { id } = await ada.createNote();
+    const rename = { title: 'Named', at: ago(5) };
+    await patch(id, rename);
+    await patch(id, { trashed: true });
+    expect(await patch(id, rename)).toMatchObject({
+      status: 200,
+      body: { title: 'Named', trashed_with: id },
+    });
+  });
+
   it('is not for an editor of the note alone, who can only read it there', async () => {
     const { a, c } = await makeFamily();
     await ada.api('POST', `/notes/${c}/members`, { email: bob.email, role: 'editor' });

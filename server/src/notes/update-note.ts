@@ -23,10 +23,7 @@ export async function updateNote(
   request: UpdateNoteRequest,
 ): Promise<Note> {
   const access = await requireActions(ctx, id, person_id, actionsOf(request));
-  const { title, trashed } = request;
-  if (title !== undefined && access.is_trashed && trashed !== false)
-    throw new ApiError('forbidden', 'The note is in the trash. Restore it first.');
-
+  const { title } = request;
   const done = await transaction(ctx.db, (tx) => change(tx, access.workspace_id, id, request));
   if (title !== undefined && done.isRenamed) {
     await content.rename(id, person_id, title);
@@ -78,14 +75,17 @@ async function change(
   await step(parent_id !== undefined || rank !== undefined, 'placed_at', (note) =>
     placeNote(tx, note, { parent_id, rank }, at),
   );
-  await step(trashed !== undefined, 'trash_changed_at', (note) =>
-    trashed ? trashNote(tx, note, at) : restoreNote(tx, note, at),
-  );
+  await step(trashed === false, 'trash_changed_at', (note) => restoreNote(tx, note, at));
+  const isRenamed = await step(title !== undefined, 'renamed_at', requireNotTrashed);
+  await step(trashed === true, 'trash_changed_at', (note) => trashNote(tx, note, at));
   await step(tags !== undefined, 'tags_changed_at', () =>
     tx.query('update notes set tags = $2, tags_changed_at = $3 where id = $1', [id, tags, at]),
   );
-  const isRenamed = await step(title !== undefined, 'renamed_at', async () => undefined);
   return { at, isRenamed };
+}
+
+async function requireNotTrashed({ trashed_with }: TreeNote): Promise<void> {
+  if (trashed_with !== null) throw new ApiError('forbidden', 'The note is in the trash. Restore it first.');
 }
 
 type LastChange = 'placed_at' | 'trash_changed_at' | 'tags_changed_at' | 'renamed_at';

@@ -52,6 +52,8 @@ export class NoteLinks {
   follow(document: Document, seq: number): void {
     const followed: Followed = { document, timer: null, links: null, linked_seq: seq, cost_ms: 0 };
     this.#followed.set(document.name, followed);
+    // Before this, Yjs does not know that the body is made of elements.
+    document.getXmlFragment(body_field);
     document.on('afterTransaction', ({ changed, origin }: Y.Transaction) => {
       if (!hasChangedElements(changed)) return;
       // The instance that took the edit derives from it.

@@ -8,19 +8,37 @@ import {
   signedInSchema,
 } from '@scriptorium/shared/api/auth.ts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { command, request } from '../../lib/api-client.ts';
+import { rememberedSession, rememberSession } from './remembered-session.ts';
 
 export const session_key = ['session'] as const;
 
+/** While the server is away: with a page that shows nothing else, and with one that works without it. */
+const waited_for_ms = 3_000;
+const asked_again_ms = 15_000;
+
+/**
+ * Who was signed in the last time stays so until the server says otherwise; it is asked at once, and again while it
+ * cannot be reached. Somebody whom it no longer knows signs in again, and finds what is on this device.
+ */
 export function useSession() {
-  return useQuery({
+  const query = useQuery({
     queryKey: session_key,
     queryFn: ({ signal }) => request('/auth/session', sessionStateSchema, { signal }),
     staleTime: 60_000,
+    initialData: rememberedSession,
+    initialDataUpdatedAt: 0,
+    refetchOnReconnect: true,
     // A server that is starting is waited for: the page says so meanwhile.
     retry: false,
-    refetchInterval: (query) => (query.state.status === 'error' ? 3_000 : false),
+    refetchInterval: ({ state }) => state.status === 'error' && (state.data ? asked_again_ms : waited_for_ms),
   });
+  const { data } = query;
+  useEffect(() => {
+    if (data) rememberSession(data);
+  }, [data]);
+  return query;
 }
 
 export function useSignIn() {
@@ -35,11 +53,13 @@ export function useSignUp() {
   );
 }
 
-export function useSignOut() {
+/** @param onDone called before the page goes */
+export function useSignOut(onDone: () => void) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => command('/auth/sign-out', { method: 'POST' }),
     onSuccess: () => {
+      onDone();
       client.removeQueries({ predicate: (query) => query.queryKey[0] !== session_key[0] });
       client.setQueryData<SessionState>(session_key, (state) => (state ? { ...state, person: null } : state));
     },

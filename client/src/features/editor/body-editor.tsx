@@ -1,24 +1,32 @@
 import type { Person } from '@scriptorium/shared/api/auth.ts';
 import { noteExtensions } from '@scriptorium/shared/document/schema.ts';
+import { isSafeAddress } from '@scriptorium/shared/document/safe-values.ts';
 import { body_field } from '@scriptorium/shared/protocol/document.ts';
 import { Collaboration } from '@tiptap/extension-collaboration';
 import { CollaborationCaret } from '@tiptap/extension-collaboration-caret';
 import { Dropcursor } from '@tiptap/extensions/drop-cursor';
 import { Gapcursor } from '@tiptap/extensions/gap-cursor';
-import { Placeholder } from '@tiptap/extensions/placeholder';
 import type { EditorView } from '@tiptap/pm/view';
 import { type Editor, EditorContent, useEditor } from '@tiptap/react';
-import { type MouseEvent, type Ref, Suspense, useEffect, useImperativeHandle } from 'react';
+import { type MouseEvent, type Ref, Suspense, useEffect, useImperativeHandle, useState } from 'react';
 import type { OpenNote } from '../../sync/open-note.ts';
 import { lazyPart } from '../../ui/lazy-part.ts';
+import { t } from '../../lib/i18n/i18n.ts';
 import { TolerantBinding } from './binding/tolerant-binding.ts';
+import { blockViews } from './block-views/block-views.ts';
 import styles from './body-editor.module.css';
 import { renderCaret, renderSelection, showNamesOnActivity } from './caret.ts';
 import { FoundMarks } from './find/found-marks.ts';
+import { type Files, useMedia } from './media/use-media.ts';
+import { Panels } from './panels/panels.ts';
+import { Hint } from './placeholder.ts';
+import type { Surroundings } from './surroundings.ts';
+import { TypingRules } from './typing-rules.ts';
 import './prose.css';
+import './blocks.css';
 
 // Nobody needs it to type: it comes after.
-const BubbleToolbar = lazyPart(async () => (await import('./bubble-toolbar.tsx')).BubbleToolbar);
+const BlockTools = lazyPart(async () => (await import('./tools/block-tools.tsx')).BlockTools);
 
 export interface BodyHandle {
   focusStart(): void;
@@ -28,6 +36,8 @@ interface BodyEditorProps {
   ref: Ref<BodyHandle>;
   note: OpenNote;
   person: Person;
+  files: Files;
+  surroundings: Surroundings;
   isEditable: boolean;
   /** The up arrow on the first line. */
   onLeave: () => void;
@@ -35,31 +45,34 @@ interface BodyEditorProps {
   onEditor: (editor: Editor | null) => void;
 }
 
-export function BodyEditor({ ref, note, person, isEditable, onLeave, onEditor }: BodyEditorProps) {
+export function BodyEditor(props: BodyEditorProps) {
+  const { ref, note, person, files, surroundings, isEditable, onLeave, onEditor } = props;
+  const [panels] = useState(() => new Panels());
   const editor = useEditor(
     {
       // The server's policy refuses `<style>` elements; `prose.css` has what is needed.
       injectCSS: false,
       editable: isEditable,
-      extensions: extensionsFor(note, person),
+      extensions: extensionsFor(note, person, panels, surroundings),
       editorProps: {
         attributes: {
           class: 'prose',
           role: 'textbox',
           'aria-multiline': 'true',
-          'aria-label': 'Text of the note',
+          'aria-label': t('blocks.textLabel'),
         },
         handleKeyDown: (view, event) => leaveUpwards(view, event, onLeave),
         handleDOMEvents: { click: followLink },
       },
     },
-    [note, person.id, onLeave],
+    [note, person.id, onLeave, panels, surroundings],
   );
 
   useEffect(() => {
     editor.setEditable(isEditable, false);
     editor.view.dom.setAttribute('aria-readonly', String(!isEditable));
   }, [editor, isEditable]);
+  useMedia(editor, files);
   useEffect(() => showNamesOnActivity(note.awareness, editor.view.dom), [note, editor]);
   useEffect(() => {
     onEditor(editor);
@@ -71,11 +84,15 @@ export function BodyEditor({ ref, note, person, isEditable, onLeave, onEditor }:
     // biome-ignore lint/a11y/noStaticElementInteractions: the room below the text is a larger target for the mouse; the keyboard has the text itself
     <div className={styles.body} onMouseDown={(event) => focusEnd(event, editor)}>
       <EditorContent editor={editor} />
-      {isEditable && (
-        <Suspense fallback={null}>
-          <BubbleToolbar editor={editor} />
-        </Suspense>
-      )}
+      <Suspense fallback={null}>
+        <BlockTools
+          editor={editor}
+          panels={panels}
+          surroundings={surroundings}
+          copyBlock={undefined}
+          isEditable={isEditable}
+        />
+      </Suspense>
     </div>
   );
 }
@@ -86,7 +103,7 @@ function focusStart(editor: Editor): void {
   editor.view.focus();
 }
 
-function extensionsFor(note: OpenNote, person: Person) {
+function extensionsFor(note: OpenNote, person: Person, panels: Panels, surroundings: Surroundings) {
   return [
     ...noteExtensions(),
     TolerantBinding,
@@ -100,7 +117,9 @@ function extensionsFor(note: OpenNote, person: Person) {
     Dropcursor.configure({ color: false, class: 'drop-cursor' }),
     Gapcursor,
     FoundMarks,
-    Placeholder.configure({ placeholder: 'Start writing…' }),
+    Hint,
+    TypingRules,
+    blockViews({ panels, surroundings, ownId: person.id }),
   ];
 }
 
@@ -131,7 +150,7 @@ function followLink(view: EditorView, event: globalThis.MouseEvent): boolean {
   const link = event.target instanceof Element ? event.target.closest('a') : null;
   if (!link) return false;
   event.preventDefault();
-  if (event.metaKey || event.ctrlKey || !view.editable)
+  if ((event.metaKey || event.ctrlKey || !view.editable) && isSafeAddress(link.getAttribute('href')))
     window.open(link.href, '_blank', 'noopener,noreferrer');
   return false;
 }

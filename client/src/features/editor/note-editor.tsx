@@ -8,21 +8,24 @@ import type { SyncConnection } from '../../sync/connection.ts';
 import type { Documents } from '../../sync/documents.ts';
 import type { NoteStatus, OpenNote } from '../../sync/open-note.ts';
 import { ErrorBoundary } from '../../ui/error-boundary.tsx';
-import { Message } from '../../ui/message.tsx';
 import { lazyPart } from '../../ui/lazy-part.ts';
+import { Message } from '../../ui/message.tsx';
 import { NoteSkeleton } from '../../ui/note-skeleton.tsx';
+import { Backlinks } from './backlinks.tsx';
 import { BodyEditor, type BodyHandle } from './body-editor.tsx';
 import { FollowLine } from './follow/follow-line.tsx';
 import { tellWhenIdle } from './follow/idle.ts';
 import { useFollow } from './follow/use-follow.ts';
+import type { Files } from './media/use-media.ts';
 import styles from './note-editor.module.css';
 import { NoteHeader } from './note-header.tsx';
 import type { Refusal } from './refusal-words.ts';
 import { Refused, RefusedBanner } from './refused.tsx';
+import type { Named, Surroundings } from './surroundings.ts';
 import { TitleField } from './title-field.tsx';
 import { type NoteTools, useNoteTools } from './use-note-tools.tsx';
-import { useQuietHeader } from './use-quiet-header.ts';
 import { useNoteStatus, useOpenNote } from './use-open-note.ts';
+import { useQuietHeader } from './use-quiet-header.ts';
 import './print/print.css';
 
 const ComingBackCard = lazyPart(
@@ -35,6 +38,10 @@ export interface NoteEditorProps {
   person: Person;
   connection: SyncConnection | null;
   workspaceName: string;
+  files: Files;
+  surroundings: Surroundings;
+  /** The notes that link to this one. */
+  backlinks: Named[];
   /** The API says that there is no such note, or not for this person. */
   isMissing: boolean;
   isTrashed: boolean;
@@ -123,10 +130,13 @@ function OpenedNote({ note, ...props }: NoteEditorProps & { note: OpenNote; docu
             ref={body}
             note={note}
             person={props.person}
+            files={props.files}
+            surroundings={props.surroundings}
             isEditable={isEditable}
             onLeave={toTitle}
             onEditor={setEditor}
           />
+          <Backlinks notes={props.backlinks} />
         </div>
       ) : (
         <NotHereYet isUnreachable={status.sync.word === 'offline'} />

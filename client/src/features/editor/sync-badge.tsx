@@ -9,7 +9,7 @@ import {
 import { useState, useSyncExternalStore } from 'react';
 import { t } from '../../lib/i18n/i18n.ts';
 import { relativeTime } from '../../lib/relative-time.ts';
-import { shortcutText, useShortcut } from '../../lib/shortcuts.ts';
+import { shortcutText, useShortcuts } from '../../lib/shortcuts.ts';
 import type { Documents } from '../../sync/documents.ts';
 import type { NoteStatus, OpenNote } from '../../sync/open-note.ts';
 import type { SyncWord } from '../../sync/sync-state.ts';
@@ -36,7 +36,7 @@ interface SyncBadgeProps {
 
 export function SyncBadge({ note, status, documents }: SyncBadgeProps) {
   const [isOpen, setOpen] = useState(false);
-  useShortcut('syncState', () => setOpen(true));
+  useShortcuts([{ shortcut: 'syncState', run: () => setOpen(true) }]);
   const { word, waiting } = status.sync;
   const Icon = icons[word];
   const worries = word === 'offline' || word === 'not_saved' || word === 'saved_on_device';

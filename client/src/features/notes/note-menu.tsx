@@ -1,14 +1,13 @@
 import type { Note } from '@scriptorium/shared/api/notes.ts';
-import { Ellipsis, Link2, RotateCcw, Trash2 } from 'lucide-react';
+import { Ellipsis } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { currentLanguage, t } from '../../lib/i18n/i18n.ts';
 import { relativeTime } from '../../lib/relative-time.ts';
 import { IconMenu, type MenuItem } from '../../ui/menu.tsx';
-import { useNoteActions } from './use-note-actions.ts';
+import { useNoteMenu } from './use-note-menu.tsx';
 
 interface NoteMenuProps {
   note: Note;
-  mayTrash: boolean;
   /** What the open note itself can do and tell; the app hands it in. */
   tools: { items: MenuItem[]; footer: ReactNode };
   /** Their name, where it is known. */
@@ -16,20 +15,8 @@ interface NoteMenuProps {
 }
 
 /** The open note's own menu, in its header. */
-export function NoteMenu({ note, mayTrash, tools, createdBy }: NoteMenuProps) {
-  const actions = useNoteActions();
-  const fate: MenuItem = note.trashed_at
-    ? {
-        label: t('notes.restore'),
-        icon: <RotateCcw aria-hidden="true" />,
-        run: () => void actions.restore(note),
-      }
-    : {
-        kind: 'danger',
-        label: t('notes.moveToTrash'),
-        icon: <Trash2 aria-hidden="true" />,
-        run: () => void actions.trash(note),
-      };
+export function NoteMenu({ note, tools, createdBy }: NoteMenuProps) {
+  const [about, ...rest] = useNoteMenu(note);
   return (
     <IconMenu
       label={t('notes.actions')}
@@ -40,19 +27,7 @@ export function NoteMenu({ note, mayTrash, tools, createdBy }: NoteMenuProps) {
           <NoteDates note={note} createdBy={createdBy} />
         </>
       }
-      groups={[
-        {
-          items: [
-            {
-              label: t('notes.copyLink'),
-              icon: <Link2 aria-hidden="true" />,
-              run: () => actions.copyLink(note),
-            },
-            ...tools.items,
-          ],
-        },
-        ...(mayTrash ? [{ items: [fate] }] : []),
-      ]}
+      groups={[...(about ? [about] : []), { items: tools.items }, ...rest]}
     />
   );
 }

@@ -23,6 +23,31 @@ export function useTrashedNotes(): Note[] | undefined {
   );
 }
 
+/** How many went to the trash with each of those that are named there. */
+export function useTrashedInside(): Map<string, number> {
+  const { notes } = useNoteIndex();
+  return useMemo(() => {
+    const inside = new Map<string, number>();
+    for (const { id, trashed_with } of notes) {
+      if (trashed_with !== null && trashed_with !== id) {
+        inside.set(trashed_with, (inside.get(trashed_with) ?? 0) + 1);
+      }
+    }
+    return inside;
+  }, [notes]);
+}
+
+/** Of the living notes, in the order that the person gave them. */
+export function favouritesOf(notes: readonly Note[]): Note[] {
+  return notes
+    .filter((note) => note.favourite)
+    .sort((a, b) => compareText(a.favourite_rank ?? '', b.favourite_rank ?? '') || compareText(a.id, b.id));
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
 /** A note by its address: from the list, else, once that is up to date, from the server. */
 export function useNote(id: string): { note: Note | undefined; error: Error | null } {
   const { notes, isFresh } = useNoteIndex();

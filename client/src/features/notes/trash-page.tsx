@@ -12,7 +12,7 @@ import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { useAccount, useNoteIndex } from './account-context.ts';
-import { useTrashedNotes } from './queries.ts';
+import { useTrashedInside, useTrashedNotes } from './queries.ts';
 import styles from './trash-page.module.css';
 import { useNoteActions } from './use-note-actions.ts';
 
@@ -57,16 +57,17 @@ export function TrashPage() {
 }
 
 function TrashList({ notes }: { notes: Note[] }) {
+  const inside = useTrashedInside();
   return (
     <ul className={styles.list}>
       {notes.map((note) => (
-        <TrashRow key={note.id} note={note} />
+        <TrashRow key={note.id} note={note} inside={inside.get(note.id) ?? 0} />
       ))}
     </ul>
   );
 }
 
-function TrashRow({ note }: { note: Note }) {
+function TrashRow({ note, inside }: { note: Note; inside: number }) {
   const { restore } = useNoteActions();
   const { emoji, text } = titleParts(note.title);
   const bringBack = async () => {
@@ -82,6 +83,7 @@ function TrashRow({ note }: { note: Note }) {
         {note.trashed_at && (
           <span className={styles.when}>
             {t('notes.trashedWhen', { when: relativeTime(note.trashed_at) })}
+            {inside > 0 && ` · ${t('notes.trashedInside', { count: inside })}`}
           </span>
         )}
       </Link>

@@ -55,6 +55,8 @@ export interface AccountValues {
   listed_at: number;
   /** Counts the operations that the server confirmed: a list that was asked for earlier is out of date. */
   confirmed: number;
+  /** Who could read which note when that was last asked: to mention them without a network. */
+  people: Record<string, { id: string; name: string }[]>;
 }
 
 type ValueRow = {
@@ -140,6 +142,14 @@ export async function openAccountStore({ personId, onOutdated }: StoreOptions): 
     if (error instanceof OutdatedError) throw error;
     return new MemoryStore();
   }
+}
+
+export async function readValue<Key extends keyof AccountValues>(
+  values: Tables['values'],
+  key: Key,
+): Promise<AccountValues[Key] | undefined> {
+  const row = await values.get(key);
+  return row?.value as AccountValues[Key] | undefined;
 }
 
 /** Removes the account's store and the replicas of the notes it knows of. */

@@ -7,23 +7,25 @@
  *                      ▼                                                        ▼
  *   page  ◄──────  note index  ◄──────────── rows (disk) ◄──────────────── answers, lists
  */
-import type { Note } from '@scriptorium/shared/api/notes.ts';
+import { deleteDB } from 'idb';
 import { ApiError } from '../../lib/api-client.ts';
 import type { Readable } from '../store.ts';
 import {
   type AccountStore,
   type BlobRow,
+  type DocumentRow,
   deleteAccountStore,
   OutdatedError,
   openAccountStore,
   type QueuedOperation,
+  replicaName,
 } from './account-store.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { fetchList } from './fetch-list.ts';
 import { Leadership, type Locks } from './leadership.ts';
 import { NoteActions } from './note-actions.ts';
 import { type IndexMessage, type IndexState, NoteIndex, type ServerList } from './note-index.ts';
-import { OperationQueue } from './operation-queue.ts';
+import { type Confirmation, OperationQueue } from './operation-queue.ts';
 import type { Operation } from './operations.ts';
 import { QueueRunner } from './queue-runner.ts';
 import { type Outcome, sendOperation } from './send-operation.ts';
@@ -153,6 +155,9 @@ export class Account {
     const { queue } = await this.#opening;
     const dropped = await queue.discard(order);
     await this.#changed();
+    for (const { operation } of dropped) {
+      if (operation.kind === 'create_note') await this.#forgetNote(operation.note_id);
+    }
     return dropped;
   }
 
@@ -168,15 +173,39 @@ export class Account {
     );
   }
 
+  /** The notes whose text has changes that the server has not confirmed. */
+  async waitingDocuments(): Promise<string[]> {
+    const documents = await this.#documents();
+    return documents.filter((row) => row.waiting > 0).map((row) => row.note_id);
+  }
+
   /** Removes from this device all that it keeps for the account. The other tabs are told. */
   async remove(): Promise<void> {
-    const { store } = await this.#opening;
-    const noteIds = await store.read(['documents'], async ({ documents }) =>
-      (await documents.all()).map((row) => row.note_id),
-    );
+    const { personId } = this.#options;
     this.#surroundings.channel?.postMessage({ kind: 'removed' } satisfies Message);
+    this.#index.destroy();
+    const documents = await this.#documents();
     this.destroy();
-    await deleteAccountStore(this.#options.personId, noteIds);
+    await deleteAccountStore(
+      personId,
+      documents.map((row) => row.note_id),
+    );
+  }
+
+  async #documents(): Promise<DocumentRow[]> {
+    // Reading needs a store that is open: the page may be about to close it.
+    const { store } = await this.#opening;
+    return store.read(['documents'], ({ documents }) => documents.all()).catch(() => []);
+  }
+
+  /** A note that was only here, and is not wanted. Its copy is deleted when no tab has it open any more. */
+  async #forgetNote(note_id: string): Promise<void> {
+    const { store } = await this.#opening;
+    await store.write(['documents', 'titles'], async ({ documents, titles }) => {
+      await documents.delete(note_id);
+      await titles.delete(note_id);
+    });
+    void deleteDB(replicaName(this.#options.personId, note_id)).catch(() => {});
   }
 
   async #open() {
@@ -197,9 +226,9 @@ export class Account {
     await this.#changed();
   }
 
-  async #changed(rows: Note[] = []): Promise<void> {
+  async #changed(): Promise<void> {
     this.#runner?.poke();
-    await this.#index.changed(rows);
+    await this.#index.changed();
   }
 
   #hear(message: Message): void {
@@ -220,7 +249,7 @@ export class Account {
       send,
       clock,
       random,
-      onProgress: (rows) => this.#progressed(rows),
+      onProgress: (confirmation) => this.#progressed(confirmation),
       onUnauthorized: this.#options.onSignedOut,
     });
     // Somebody signed in since, or this page would not be here.
@@ -228,9 +257,9 @@ export class Account {
     await this.#runner.run(signal);
   }
 
-  #progressed(rows: Note[]): void {
-    void this.#index.changed(rows);
-    if (rows.length === 0) return;
+  #progressed(confirmation: Confirmation | null): void {
+    void this.#index.changed(confirmation);
+    if (!confirmation) return;
     this.#cancelRefresh();
     this.#cancelRefresh = this.#surroundings.clock.after(refresh_after_ms, () => void this.refresh());
   }
@@ -245,8 +274,11 @@ export class Account {
 
   async #send({ operation }: QueuedOperation, signal: AbortSignal): Promise<Outcome> {
     const { store } = await this.#opening;
+    // Code for those who have a file to send.
+    const uploads = operation.kind === 'upload_attachment' ? await import('../media/upload-fetch.ts') : null;
     return sendOperation(toRequest(operation), {
       signal,
+      ...(uploads ? { fetch: uploads.uploadFetch } : {}),
       readBlob: async (id) => (await store.read(['blobs'], ({ blobs }) => blobs.get(id)))?.blob ?? null,
     });
   }

@@ -123,10 +123,10 @@ function place(notes: Map<string, Note>, note: Note, { parent_id, rank }: Place)
   notes.set(note.id, { ...(notes.get(note.id) ?? note), parent_id, rank });
 }
 
-/** With all that is below it and not in the trash already. */
+/** With all that is below it, except what went to the trash by itself before. */
 function trash(notes: Map<string, Note>, note: Note, at: string): void {
   for (const each of [...notes.values()]) {
-    if (each.trashed_with !== null || !isWithin(notes, each.id, note.id)) continue;
+    if (each.trashed_with !== note.trashed_with || !isWithin(notes, each.id, note.id)) continue;
     notes.set(each.id, { ...each, trashed_with: note.id });
   }
   notes.set(note.id, { ...note, trashed_at: at, trashed_with: note.id });

@@ -7,9 +7,17 @@
  * Other tabs of the account hear of every change and read it from the disk.
  */
 import type { Note, Workspace } from '@scriptorium/shared/api/notes.ts';
+import { askForReload } from '../../lib/reload-wish.ts';
 import { type Readable, Store } from '../store.ts';
-import type { AccountStore, AccountValues, QueuedOperation, Tables } from './account-store.ts';
+import {
+  type AccountStore,
+  type QueuedOperation,
+  readValue,
+  type TableName,
+  type Tables,
+} from './account-store.ts';
 import { applyOperations } from './apply-operations.ts';
+import type { Confirmation } from './operation-queue.ts';
 import { type Problem, problemsOf } from './queue.ts';
 
 export interface IndexState {
@@ -40,7 +48,7 @@ export interface ServerList {
 /** What tabs tell each other: read it again, or here are the rows that changed. */
 export type IndexMessage =
   | { kind: 'queue' }
-  | { kind: 'rows'; notes: Note[] }
+  | { kind: 'confirmed'; confirmation: Confirmation }
   | { kind: 'title'; note_id: string; title: string }
   | { kind: 'everything' };
 
@@ -71,6 +79,9 @@ export class NoteIndex {
   #rows = new Map<string, Note>();
   #titles = new Map<string, string>();
   #asking: Promise<void> | null = null;
+  /** How many confirmed operations the rows contain. */
+  #confirmed = 0;
+  #reading: Promise<void> = Promise.resolve();
 
   constructor(options: IndexOptions) {
     this.#options = options;
@@ -85,6 +96,7 @@ export class NoteIndex {
 
   outdated(): void {
     this.#state.set({ storage: 'outdated' });
+    askForReload('updated_elsewhere');
   }
 
   destroy(): void {
@@ -93,7 +105,7 @@ export class NoteIndex {
 
   /** Called for what another tab posted. */
   async hear(message: IndexMessage): Promise<void> {
-    if (message.kind === 'rows') this.#takeRows(message.notes);
+    if (message.kind === 'confirmed') this.#take(message.confirmation);
     if (message.kind === 'title') {
       this.#titles.set(message.note_id, message.title);
       this.#show();
@@ -102,11 +114,11 @@ export class NoteIndex {
     await (message.kind === 'everything' ? this.#readAll() : this.#readQueue());
   }
 
-  /** The queue on the disk has changed, and with it perhaps some rows. */
-  async changed(rows: Note[] = []): Promise<void> {
-    this.#takeRows(rows);
+  /** The queue on the disk has changed; perhaps because the server confirmed an operation. */
+  async changed(confirmation: Confirmation | null = null): Promise<void> {
+    if (confirmation) this.#take(confirmation);
     await this.#readQueue();
-    this.#options.post(rows.length > 0 ? { kind: 'rows', notes: rows } : { kind: 'queue' });
+    this.#options.post(confirmation ? { kind: 'confirmed', confirmation } : { kind: 'queue' });
   }
 
   /** Asks the server for the whole list. Never rejects: the state says what came of it. */
@@ -130,43 +142,30 @@ export class NoteIndex {
   async #refresh(): Promise<void> {
     const { signal } = this.#life;
     try {
-      const before = await this.#confirmed();
+      const before = await this.#store?.read(['values'], ({ values }) => readValue(values, 'confirmed'));
       const settled = await this.#settledTitles();
       const list = await this.#options.fetchList(signal);
       if (signal.aborted) return;
-      const isTaken = await this.#takeOver(list, before, settled);
-      if (!isTaken) return;
-      for (const id of settled) this.#titles.delete(id);
-      this.#rows = keepSame(this.#rows, list.notes);
-      this.#state.set({ workspaces: list.workspaces, isLoaded: true, isFresh: true, error: null });
-      this.#show();
+      await this.#takeOver(list, before, settled);
+      this.#state.set({ isFresh: true, error: null });
+      await this.#readAll();
       this.#options.post({ kind: 'everything' });
     } catch (error) {
       if (!signal.aborted) this.#state.set({ isFresh: false, error: error as Error });
     }
   }
 
-  /** @returns false when the queue went on while the server was asked: then its answer may be older than the rows */
-  async #takeOver(
-    list: ServerList,
-    confirmedBefore: number | undefined,
-    settled: string[],
-  ): Promise<boolean> {
-    if (!this.#store) return true;
-    return this.#store.write(['notes', 'values', 'titles'], async ({ notes, values, titles }) => {
-      if ((await readValue(values, 'confirmed')) !== confirmedBefore && this.#state.get().isLoaded)
-        return false;
+  /** Nothing is taken when the queue went on while the server was asked: its answer may be older than the rows. */
+  async #takeOver(list: ServerList, confirmedBefore: number | undefined, settled: string[]): Promise<void> {
+    await this.#store?.write(['notes', 'values', 'titles'], async ({ notes, values, titles }) => {
+      const isOvertaken = (await readValue(values, 'confirmed')) !== confirmedBefore;
+      if (isOvertaken && this.#state.get().isLoaded) return;
       await notes.clear();
       await Promise.all(list.notes.map((note) => notes.put(note)));
       await Promise.all(settled.map((id) => titles.delete(id)));
       await values.put({ key: 'workspaces', value: list.workspaces });
       await values.put({ key: 'listed_at', value: this.#options.now() });
-      return true;
     });
-  }
-
-  async #confirmed(): Promise<number | undefined> {
-    return this.#store?.read(['values'], ({ values }) => readValue(values, 'confirmed'));
   }
 
   /** Titles whose documents have nothing left to send: from now on the server's list has them. */
@@ -177,30 +176,67 @@ export class NoteIndex {
     return [...this.#titles.keys()].filter((id) => !waiting?.includes(id));
   }
 
-  async #readAll(): Promise<void> {
-    const stored = await this.#store?.read(['notes', 'operations', 'values', 'titles'], async (tables) => ({
-      notes: await tables.notes.all(),
-      queue: await tables.operations.all(),
-      titles: await tables.titles.all(),
-      workspaces: await readValue(tables.values, 'workspaces'),
-      listed_at: await readValue(tables.values, 'listed_at'),
-    }));
-    if (!stored || this.#life.signal.aborted) return;
-    this.#rows = keepSame(this.#rows, stored.notes);
-    this.#titles = new Map(stored.titles.map(({ note_id, title }) => [note_id, title]));
-    this.#state.set({
-      workspaces: stored.workspaces ?? this.#state.get().workspaces,
-      isLoaded: this.#state.get().isLoaded || stored.listed_at !== undefined,
+  #readAll(): Promise<void> {
+    return this.#inTurn(async () => {
+      const stored = await this.#read(['notes', 'operations', 'values', 'titles'], async (tables) => ({
+        notes: await tables.notes.all(),
+        queue: await tables.operations.all(),
+        titles: await tables.titles.all(),
+        workspaces: await readValue(tables.values, 'workspaces'),
+        listed_at: await readValue(tables.values, 'listed_at'),
+        confirmed: await readValue(tables.values, 'confirmed'),
+      }));
+      if (!stored) return;
+      this.#rows = keepSame(this.#rows, stored.notes);
+      this.#confirmed = stored.confirmed ?? 0;
+      this.#titles = new Map(stored.titles.map(({ note_id, title }) => [note_id, title]));
+      this.#state.set({
+        workspaces: stored.workspaces ?? this.#state.get().workspaces,
+        isLoaded: this.#state.get().isLoaded || stored.listed_at !== undefined,
+      });
+      this.#show(stored.queue);
     });
-    this.#show(stored.queue);
   }
 
+  /** An operation that has left the queue is in the rows: the two are only shown together. */
   async #readQueue(): Promise<void> {
-    const queue = await this.#store?.read(['operations'], ({ operations }) => operations.all());
-    if (queue && !this.#life.signal.aborted) this.#show(queue);
+    let isBehind = false;
+    await this.#inTurn(async () => {
+      const stored = await this.#read(['operations', 'values'], async (tables) => ({
+        queue: await tables.operations.all(),
+        confirmed: (await readValue(tables.values, 'confirmed')) ?? 0,
+      }));
+      if (!stored) return;
+      isBehind = stored.confirmed !== this.#confirmed;
+      if (!isBehind) this.#show(stored.queue);
+    });
+    if (isBehind) await this.#readAll();
   }
 
-  #takeRows(rows: readonly Note[]): void {
+  /** What was read earlier is never shown after what was read later. */
+  #inTurn(read: () => Promise<void>): Promise<void> {
+    this.#reading = this.#reading.then(read);
+    return this.#reading;
+  }
+
+  /** Never rejects: what cannot be read leaves the list as it is, and the state says why. */
+  async #read<Result>(
+    names: readonly TableName[],
+    run: (tables: Tables) => Promise<Result>,
+  ): Promise<Result | undefined> {
+    try {
+      const result = await this.#store?.read(names, run);
+      return this.#life.signal.aborted ? undefined : result;
+    } catch (error) {
+      if (!this.#life.signal.aborted) this.#state.set({ error: error as Error });
+      return undefined;
+    }
+  }
+
+  /** The rows that one operation changed, if the rows here are those from just before it. */
+  #take({ confirmed, rows }: Confirmation): void {
+    if (confirmed !== this.#confirmed + 1) return;
+    this.#confirmed = confirmed;
     for (const note of rows) this.#rows.set(note.id, note);
   }
 
@@ -212,14 +248,6 @@ export class NoteIndex {
     });
     this.#state.set({ notes, queue, problems: problemsOf(queue), pending: queue.length });
   }
-}
-
-async function readValue<Key extends keyof AccountValues>(
-  values: Tables['values'],
-  key: Key,
-): Promise<AccountValues[Key] | undefined> {
-  const row = await values.get(key);
-  return row?.value as AccountValues[Key] | undefined;
 }
 
 /** A row that did not change stays the same object: what shows it need not be drawn again. */

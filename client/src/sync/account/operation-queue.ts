@@ -1,10 +1,25 @@
 /** The queue on the disk. Every change is one transaction, so that tabs which change it at once do not disturb each other. */
 import type { Note } from '@scriptorium/shared/api/notes.ts';
-import type { AccountStore, BlobRow, QueuedOperation, Table, TableName, Tables } from './account-store.ts';
+import {
+  type AccountStore,
+  type BlobRow,
+  type QueuedOperation,
+  readValue,
+  type Table,
+  type TableName,
+  type Tables,
+} from './account-store.ts';
 import { applyOperation } from './apply-operations.ts';
 import { type OperationEvent, transition } from './operation-state.ts';
 import type { Operation } from './operations.ts';
 import { discarded, type Lane, laneOf, madeNeedlessBy, type NextStep, nextStep } from './queue.ts';
+
+export interface Confirmation {
+  /** How many operations the server has confirmed so far. */
+  confirmed: number;
+  /** What this one changed. */
+  rows: Note[];
+}
 
 export class OperationQueue {
   readonly #store: AccountStore;
@@ -63,22 +78,22 @@ export class OperationQueue {
   /**
    * The server has done it: it leaves the queue and what it did becomes part of the rows, in one transaction, so that
    * the list shows it without a gap. `answer` is the row as the server has it now.
-   * @returns the rows that changed
+   * @returns null when it had left the queue already
    */
-  confirm({ order, operation }: QueuedOperation, answer: Note | null): Promise<Note[]> {
+  confirm({ order, operation }: QueuedOperation, answer: Note | null): Promise<Confirmation | null> {
     const names: TableName[] = ['operations', 'notes', 'values', 'blobs'];
     return this.#store.write(names, async (tables) => {
       const entry = await tables.operations.get(order);
-      if (!entry || transition(entry.state, { name: 'confirmed' }) !== null) return [];
+      if (!entry || transition(entry.state, { name: 'confirmed' }) !== null) return null;
       await tables.operations.delete(order);
-      await countConfirmed(tables);
+      const confirmed = await countConfirmed(tables);
       if (operation.kind === 'upload_attachment') await markKept(tables, operation.attachment_id);
       const changed = new Map(
         applyOperation(await tables.notes.all(), operation, this.#personId).map((note) => [note.id, note]),
       );
       if (answer) changed.set(answer.id, answer);
       for (const note of changed.values()) await tables.notes.put(note);
-      return [...changed.values()];
+      return { confirmed, rows: [...changed.values()] };
     });
   }
 
@@ -112,9 +127,10 @@ async function pass(
   if (state && state !== entry.state) await operations.put({ ...entry, state });
 }
 
-async function countConfirmed({ values }: Tables): Promise<void> {
-  const row = await values.get('confirmed');
-  await values.put({ key: 'confirmed', value: (row?.key === 'confirmed' ? row.value : 0) + 1 });
+async function countConfirmed({ values }: Tables): Promise<number> {
+  const value = ((await readValue(values, 'confirmed')) ?? 0) + 1;
+  await values.put({ key: 'confirmed', value });
+  return value;
 }
 
 async function markKept({ blobs }: Tables, id: string): Promise<void> {

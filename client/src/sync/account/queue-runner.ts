@@ -6,10 +6,9 @@
  * With nothing to send it waits for a poke (something was added, the network is back) or for the time of the next try.
  * When the tab goes while an answer is out, the operation stays SENDING, and the next leader sends it again.
  */
-import type { Note } from '@scriptorium/shared/api/notes.ts';
 import type { QueuedOperation } from './account-store.ts';
 import type { Clock } from './clock.ts';
-import type { OperationQueue } from './operation-queue.ts';
+import type { Confirmation, OperationQueue } from './operation-queue.ts';
 import { backoff_ms } from './operation-state.ts';
 import { type Lane, lanes } from './queue.ts';
 import type { Outcome } from './send-operation.ts';
@@ -19,8 +18,8 @@ export interface RunnerOptions {
   send: (entry: QueuedOperation, signal: AbortSignal) => Promise<Outcome>;
   clock: Clock;
   random: () => number;
-  /** After each step that is on the disk; with the rows that a confirmed operation changed. */
-  onProgress: (changed: Note[]) => void;
+  /** After each step that is on the disk; with what it was if the server confirmed an operation. */
+  onProgress: (confirmation: Confirmation | null) => void;
   onUnauthorized: () => void;
 }
 
@@ -69,14 +68,14 @@ export class QueueRunner {
     const { queue, send, clock, onProgress } = this.#options;
     const step = await queue.begin(lane, clock.now());
     if (!step.entry) return step.until;
-    onProgress([]);
+    onProgress(null);
     const outcome = await send(step.entry, signal);
     if (signal.aborted) return null;
     onProgress(await this.#settle(step.entry, outcome));
     return 'go on';
   }
 
-  async #settle(entry: QueuedOperation, outcome: Outcome): Promise<Note[]> {
+  async #settle(entry: QueuedOperation, outcome: Outcome): Promise<Confirmation | null> {
     const { queue, clock, random, onUnauthorized } = this.#options;
     const { order, state } = entry;
     const now = clock.now();
@@ -86,17 +85,17 @@ export class QueueRunner {
       case 'failed': {
         const wait_ms = outcome.retry_after_ms ?? backoff_ms(state.tries, random);
         await queue.tell(order, { name: 'failed', fault: outcome.fault, until: now + wait_ms });
-        return [];
+        return null;
       }
       case 'refused': {
         const { refusal, detail } = outcome;
         await queue.tell(order, { name: 'refused', refusal, detail, at: now });
-        return [];
+        return null;
       }
       case 'unauthorized':
         await queue.tell(order, { name: 'unauthorized' });
         onUnauthorized();
-        return [];
+        return null;
     }
   }
 

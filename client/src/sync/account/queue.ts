@@ -77,13 +77,16 @@ export function problemsOf(queue: readonly QueuedOperation[]): Problem[] {
     });
 }
 
+/** Going to the trash and coming back changes more than the two ends show: what comes back may come to another place. */
+const replaceable = new Set<Operation['kind']>(['place', 'tag', 'favourite', 'rename']);
+
 /**
  * The operations that an added one makes needless: about the same thing, never sent, and with nothing in between that
  * could have built on them. A place in the tree is what others build on (a note moved into what had just left it), so
  * there another note's move in between keeps both.
  */
 export function madeNeedlessBy(added: Operation, queue: readonly QueuedOperation[]): QueuedOperation[] {
-  if (added.kind === 'create_note' || added.kind === 'upload_attachment') return [];
+  if (!replaceable.has(added.kind)) return [];
   const needless: QueuedOperation[] = [];
   for (const entry of [...queue].reverse()) {
     const { operation, state } = entry;

@@ -1,11 +1,30 @@
-/** `fetch`, but bodies of bytes tell how far they are: browsers know that of `XMLHttpRequest` only. */
+/** `fetch` for uploads, which tells how far they are: browsers know that of `XMLHttpRequest` only. */
+import { type Readable, Store } from '../store.ts';
 
-/** @param onProgress how much has been sent, 0 to 1, by address; null when it is over */
-export function makeUploadFetch(onProgress: (address: string, part: number | null) => void): typeof fetch {
-  return (input, init) => {
-    if (typeof input !== 'string' || !(init?.body instanceof Blob)) return fetch(input, init);
-    return send(input, init, (part) => onProgress(input, part)).finally(() => onProgress(input, null));
-  };
+const sent = new Store<{ parts: ReadonlyMap<string, number> }>({ parts: new Map() });
+
+/** How much has been sent of what this tab is sending, 0 to 1, by attachment. */
+export const uploadProgress: Readable<ReadonlyMap<string, number>> = {
+  get: () => sent.get().parts,
+  subscribe: sent.subscribe,
+};
+
+/** What is no upload goes the usual way. */
+export const uploadFetch: typeof fetch = async (address, init) => {
+  const id = /\/attachments\/([\w-]+)\?/.exec(String(address))?.[1];
+  if (id === undefined || !(init?.body instanceof Blob)) return fetch(address, init);
+  try {
+    return await send(String(address), init, (part) => tell(id, part));
+  } finally {
+    tell(id, null);
+  }
+};
+
+function tell(id: string, part: number | null): void {
+  const parts = new Map(sent.get().parts);
+  if (part === null) parts.delete(id);
+  else parts.set(id, part);
+  sent.set({ parts });
 }
 
 function send(address: string, init: RequestInit, onProgress: (part: number) => void): Promise<Response> {

@@ -3,6 +3,8 @@ import type { Editor } from '@tiptap/core';
 import { NodeSelection, Plugin } from '@tiptap/pm/state';
 import { DecorationSet, type EditorView } from '@tiptap/pm/view';
 import { t } from '../../../lib/i18n/i18n.ts';
+import { accountMedia } from '../../../sync/media/account-media.ts';
+import { Media } from '../../../sync/media/media.ts';
 import { showToast } from '../../../ui/toast.tsx';
 import { filesOfOthers, serializerFor } from './copied-media.ts';
 import { FileView } from './file-view.ts';
@@ -11,11 +13,14 @@ import { insertFiles } from './insert-files.ts';
 import './media.css';
 import { type MediaOptions, type MediaTools, mediaKey } from './media-options.ts';
 import { changePlaces, placesKey } from './places.ts';
+import type { Files } from './use-media.ts';
 
 /** @returns takes it away again */
-export function attachMedia(editor: Editor, options: MediaOptions): () => void {
+export function attachMedia(editor: Editor, { account, noteId, bytes_max }: Files): () => void {
+  const options = { media: new Media(accountMedia(account)), noteId, bytes_max };
   editor.registerPlugin(placesPlugin());
-  editor.registerPlugin(mediaPlugin(editor, options));
+  // First: files on the clipboard are files, whatever others would make of what is beside them.
+  editor.registerPlugin(mediaPlugin(editor, options), (plugin, others) => [plugin, ...others]);
   return () => {
     if (!editor.isDestroyed) editor.unregisterPlugin([placesKey, mediaKey]);
   };

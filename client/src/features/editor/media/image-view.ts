@@ -73,17 +73,16 @@ export class ImageView implements NodeView {
   destroy(): void {
     this.#bytes.destroy();
     this.#upload.destroy();
-    this.#caption.destroy();
-    this.#alt.destroy();
   }
 
   #show(): void {
     const { alt, caption, width, name, pixels_wide, pixels_high } = this.#node.attrs;
     this.#preview(width);
-    this.#frame.style.aspectRatio = pixels_wide && pixels_high ? `${pixels_wide} / ${pixels_high}` : '';
+    this.#frame.style.aspectRatio = pixels_wide && pixels_high ? `${pixels_wide} / ${pixels_high}` : 'auto';
     this.#image.alt = alt || name || t('attachments.image');
     this.#caption.show(caption);
     this.#alt.show(alt);
+    this.#guardWords();
     this.dom.classList.toggle('has-caption', caption !== '');
     this.dom.classList.toggle('has-alt', alt !== '');
   }
@@ -152,9 +151,14 @@ export class ImageView implements NodeView {
     if (this.#bytes.blob) saveAs(this.#bytes.blob, this.#node.attrs.name || t('attachments.image'));
   }
 
-  /** In a draggable element no text can be selected with the mouse; and who may only read changes nothing. */
+  /** In a draggable element no text can be selected with the mouse. */
   #guardDrag(hasFocus: boolean): void {
     this.dom.draggable = !hasFocus;
+    this.#guardWords();
+  }
+
+  /** Who may only read changes nothing. */
+  #guardWords(): void {
     for (const field of [this.#caption.dom, this.#alt.dom]) field.readOnly = !this.#view.editable;
   }
 }

@@ -67,17 +67,28 @@ async function keep(view: EditorView, file: File, { media, noteId }: MediaOption
 }
 
 /** An empty paragraph makes way. The caret goes on below, in a paragraph made for it where there is none. */
-function insertBlocks(tr: Transaction, at: number, blocks: readonly Node[]): void {
+export function insertBlocks(tr: Transaction, at: number, blocks: readonly Node[]): void {
   if (blocks.length === 0) return;
   const $at = tr.doc.resolve(at);
   const isEmpty = $at.parent.type.name === 'paragraph' && $at.parent.content.size === 0;
   const [from, to] = isEmpty ? [$at.before(), $at.after()] : [at, at];
   const steps = tr.steps.length;
   tr.replaceRange(from, to, new Slice(Fragment.fromArray([...blocks]), 0, 0));
-  const end = tr.mapping.slice(steps).map(to, 1);
-  const $end = tr.doc.resolve(end);
+  const $end = tr.doc.resolve(endOfChange(tr, steps));
   const { paragraph } = tr.doc.type.schema.nodes;
   const isBetween = !$end.parent.inlineContent;
-  if (isBetween && !$end.nodeAfter?.isTextblock && paragraph) tr.insert(end, paragraph.create());
-  tr.setSelection(TextSelection.near(tr.doc.resolve(isBetween ? end + 1 : end)));
+  if (isBetween && !$end.nodeAfter?.isTextblock && paragraph) tr.insert($end.pos, paragraph.create());
+  tr.setSelection(TextSelection.near(tr.doc.resolve(isBetween ? $end.pos + 1 : $end.pos)));
+}
+
+/** Behind what was put in: in the middle of a paragraph that is its second half, at its end it is below it. */
+function endOfChange(tr: Transaction, steps_before: number): number {
+  let end = 0;
+  for (const map of tr.mapping.maps.slice(steps_before)) {
+    end = map.map(end);
+    map.forEach((_from, _to, _new_from, new_to) => {
+      end = Math.max(end, new_to);
+    });
+  }
+  return end;
 }

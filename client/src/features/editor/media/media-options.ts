@@ -1,8 +1,8 @@
-import type { EditorView } from '@tiptap/pm/view';
 import { PluginKey } from '@tiptap/pm/state';
+import type { EditorView } from '@tiptap/pm/view';
 import type { Media } from '../../../sync/media/media.ts';
 
-/** What blocks with bytes need; handed in by the app. */
+/** What blocks with bytes need. */
 export interface MediaOptions {
   media: Media;
   noteId: string;

@@ -10,13 +10,10 @@ interface TextControlOptions {
   onDone: () => void;
 }
 
-const settle_ms = 400;
-
-/** A field inside a block. What is typed is in the note after a moment, and at once when it is left. */
+/** A field inside a block. What is typed is in the note with each key: what is called saved is all of it. */
 export class TextControl {
   readonly dom: HTMLTextAreaElement;
   readonly #options: TextControlOptions;
-  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: TextControlOptions) {
     this.#options = options;
@@ -25,8 +22,7 @@ export class TextControl {
     this.dom.maxLength = options.length_max;
     this.dom.placeholder = options.placeholder;
     this.dom.setAttribute('aria-label', options.label);
-    this.dom.addEventListener('input', () => this.#later());
-    this.dom.addEventListener('blur', () => this.#now());
+    this.dom.addEventListener('input', () => this.#tell());
     this.dom.addEventListener('keydown', (event) => this.#key(event));
   }
 
@@ -36,24 +32,13 @@ export class TextControl {
     this.dom.value = value;
   }
 
-  destroy(): void {
-    clearTimeout(this.#timer);
-  }
-
-  #later(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#now(), settle_ms);
-  }
-
-  #now(): void {
-    clearTimeout(this.#timer);
+  #tell(): void {
     this.#options.onChange(this.dom.value.replace(/\s*\n\s*/g, ' '));
   }
 
   #key(event: KeyboardEvent): void {
     if (event.isComposing || event.key !== 'Enter') return;
     event.preventDefault();
-    this.#now();
     this.#options.onDone();
   }
 }

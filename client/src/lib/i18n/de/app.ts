@@ -38,6 +38,18 @@ export const app = {
   'app.themeDark': 'Dunkel',
   'app.themeSystem': 'Wie das System',
 
+  'app.search': 'Suchen',
+  'app.favourites': 'Favoriten',
+  'app.recentlyOpened': 'Zuletzt geöffnet',
+  'app.recentlyChanged': 'Zuletzt geändert',
+  'app.tags': 'Schlagwörter',
+  'app.palette': 'Notiz oder Aktion finden',
+  'app.palettePlaceholder': 'Titel einer Notiz, oder was zu tun ist',
+  'app.paletteResults': 'Treffer',
+  'app.paletteCount': '{count, plural, =0 {Keine Treffer} one {# Treffer} other {# Treffer}}',
+  'app.paletteActions': 'Aktionen',
+  'app.paletteCreate': 'Neue Notiz „{title}“',
+
   'app.notFound': 'Nicht gefunden',
   'app.notFoundTitle': 'Hier ist keine Seite',
   'app.notFoundText': 'Vielleicht ist die Adresse vertippt oder stammt aus einer anderen Version der App.',
@@ -52,6 +64,7 @@ export const app = {
 
   'app.brokenApp': 'Scriptorium konnte nicht angezeigt werden',
   'app.brokenPage': 'Diese Seite konnte nicht angezeigt werden',
+  'app.brokenPart': 'Dieser Teil konnte nicht angezeigt werden',
   'app.brokenNote': 'Diese Notiz konnte nicht angezeigt werden',
   'app.brokenSidebar': 'Die Seitenleiste konnte nicht angezeigt werden',
   'app.brokenText':

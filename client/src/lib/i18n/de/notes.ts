@@ -25,6 +25,29 @@ export const notes = {
   'notes.deviceRefused':
     'Dieses Gerät konnte die Änderung nicht aufbewahren. Bitte die Seite neu laden oder Speicherplatz freigeben.',
 
+  'notes.tree': 'Baum der Notizen',
+  'notes.newInside': 'Neue Notiz in {title}',
+  'notes.favourite': 'Zu den Favoriten',
+  'notes.noFavourite': 'Aus den Favoriten entfernen',
+  'notes.tagsOf': 'Schlagwörter …',
+  'notes.moveTo': 'Verschieben …',
+  'notes.waiting': 'Änderungen an dieser Notiz warten auf den Server',
+  'notes.refused': 'Eine Änderung an dieser Notiz hat der Server nicht angenommen',
+  'notes.staysHere': '{title} bleibt, wo es ist',
+  'notes.movedInto': '{title} liegt jetzt in {parent}',
+  'notes.movedTop': '{title} liegt jetzt ganz oben im Baum',
+  'notes.moveTitle': '„{title}“ verschieben',
+  'notes.moveWhere': 'In welche Notiz?',
+  'notes.moveTop': 'Ganz nach oben',
+  'notes.moveNowhere': 'Keine Notiz heißt so.',
+  'notes.tagsTitle': 'Schlagwörter von „{title}“',
+  'notes.newTag': 'Weiteres Schlagwort',
+  'notes.addTag': 'Hinzufügen',
+  'notes.removeTag': '{tag} entfernen',
+  'notes.tagsFull':
+    '{count, plural, one {Eine Notiz hat höchstens # Schlagwort} other {Eine Notiz hat höchstens # Schlagwörter}}',
+  'notes.tagCount': '{count, plural, =0 {Keine Notizen} one {# Notiz} other {# Notizen}}',
+
   'notes.inTrash': 'Diese Notiz liegt im Papierkorb. Sie kann gelesen, aber nicht geändert werden.',
   'notes.trash': 'Papierkorb',
   'notes.trashLead': 'Diese Notizen können gelesen und zurückgeholt werden.',
@@ -34,5 +57,6 @@ export const notes = {
   'notes.trashEmpty': 'Der Papierkorb ist leer',
   'notes.trashEmptyText': 'Notizen im Papierkorb warten hier und können zurückgeholt werden.',
   'notes.backToNotes': 'Zurück zu den Notizen',
+  'notes.trashedInside': '{count, plural, one {mit # Notiz darin} other {mit # Notizen darin}}',
   'notes.trashedWhen': 'Hierher verschoben: {when}',
 } satisfies Record<keyof typeof en, string>;

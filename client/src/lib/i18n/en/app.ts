@@ -35,6 +35,18 @@ export const app = {
   'app.themeDark': 'Dark',
   'app.themeSystem': 'As the system',
 
+  'app.search': 'Search',
+  'app.favourites': 'Favourites',
+  'app.recentlyOpened': 'Recently opened',
+  'app.recentlyChanged': 'Recently changed',
+  'app.tags': 'Tags',
+  'app.palette': 'Find a note or an action',
+  'app.palettePlaceholder': 'Title of a note, or what to do',
+  'app.paletteResults': 'Results',
+  'app.paletteCount': '{count, plural, =0 {No results} one {# result} other {# results}}',
+  'app.paletteActions': 'Actions',
+  'app.paletteCreate': 'New note “{title}”',
+
   'app.notFound': 'Not found',
   'app.notFoundTitle': 'There is no page here',
   'app.notFoundText': 'The address may be mistyped, or from another version of the app.',
@@ -49,6 +61,7 @@ export const app = {
 
   'app.brokenApp': 'Scriptorium could not be shown',
   'app.brokenPage': 'This page could not be shown',
+  'app.brokenPart': 'This part could not be shown',
   'app.brokenNote': 'This note could not be shown',
   'app.brokenSidebar': 'The sidebar could not be shown',
   'app.brokenText':

@@ -1,0 +1,69 @@
+/**
+ * What can be done from anywhere, once: the palette lists it, its shortcuts are registered from here, and buttons call
+ * the same.
+ */
+import {
+  House,
+  Keyboard,
+  LogOut,
+  PanelLeft,
+  Search,
+  Settings,
+  SquarePen,
+  SunMoon,
+  Trash2,
+} from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useNavigate } from 'react-router';
+import { useNoteActions } from '../features/notes/use-note-actions.ts';
+import type { MessageId } from '../lib/i18n/i18n.ts';
+import type { ShortcutId } from '../lib/shortcuts.ts';
+import { toggleTheme } from '../lib/theme.ts';
+
+export interface Action {
+  id: string;
+  words: MessageId;
+  icon: ReactNode;
+  shortcut?: ShortcutId;
+  run: () => void;
+}
+
+interface Frame {
+  openPalette: () => void;
+  openShortcuts: () => void;
+  toggleSidebar: () => void;
+  leave: () => void;
+}
+
+export function useActions({ openPalette, openShortcuts, toggleSidebar, leave }: Frame): Action[] {
+  const navigate = useNavigate();
+  const { newNote } = useNoteActions();
+  const go = (to: string) => () => void navigate(to);
+  return [
+    {
+      id: 'newNote',
+      words: 'app.newNote',
+      icon: <SquarePen />,
+      shortcut: 'newNote',
+      run: () => void newNote(),
+    },
+    { id: 'palette', words: 'app.search', icon: <Search />, shortcut: 'palette', run: openPalette },
+    { id: 'home', words: 'app.home', icon: <House />, run: go('/home') },
+    { id: 'trash', words: 'app.trash', icon: <Trash2 />, run: go('/trash') },
+    { id: 'settings', words: 'app.settings', icon: <Settings />, run: go('/settings') },
+    { id: 'theme', words: 'app.keyTheme', icon: <SunMoon />, shortcut: 'theme', run: toggleTheme },
+    { id: 'sidebar', words: 'app.keySidebar', icon: <PanelLeft />, shortcut: 'sidebar', run: toggleSidebar },
+    {
+      id: 'shortcuts',
+      words: 'app.shortcutsTitle',
+      icon: <Keyboard />,
+      shortcut: 'shortcuts',
+      run: openShortcuts,
+    },
+    { id: 'signOut', words: 'app.signOut', icon: <LogOut />, run: leave },
+  ];
+}
+
+export function runAction(actions: Action[], id: string): void {
+  actions.find((action) => action.id === id)?.run();
+}

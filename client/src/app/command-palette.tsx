@@ -1,0 +1,70 @@
+import type { Person } from '@scriptorium/shared/api/auth.ts';
+import { FileText, SquarePen } from 'lucide-react';
+import { useMemo } from 'react';
+import { useNavigate } from 'react-router';
+import { useLivingNotes } from '../features/notes/queries.ts';
+import { pathOf } from '../features/notes/tree-rows.ts';
+import { useNoteActions } from '../features/notes/use-note-actions.ts';
+import type { PaletteItem, PaletteSource } from '../features/palette/find-items.ts';
+import { Palette } from '../features/palette/palette.tsx';
+import { t } from '../lib/i18n/i18n.ts';
+import { titleParts } from '../lib/note-title.ts';
+import { shortcutText } from '../lib/shortcuts.ts';
+import type { Action } from './actions.tsx';
+import { recentNotes } from './recent-notes.ts';
+
+interface CommandPaletteProps {
+  person: Person;
+  actions: Action[];
+  onClose: () => void;
+}
+
+/** What is in the palette: the notes of this device's index, and the app's actions. Nothing of it needs a network. */
+export function CommandPalette({ person, actions, onClose }: CommandPaletteProps) {
+  const notes = useNoteSource(person);
+  const { newNote } = useNoteActions();
+  const sources: PaletteSource[] = [
+    notes,
+    {
+      heading: t('app.paletteActions'),
+      items: actions.filter(({ id }) => id !== 'palette').map(actionItem),
+      atFirst: ['newNote', 'home', 'settings', 'theme', 'shortcuts'],
+    },
+  ];
+  const create = (title: string): PaletteItem => ({
+    id: 'create',
+    label: t('app.paletteCreate', { title }),
+    icon: <SquarePen />,
+    run: () => void newNote({ title }),
+  });
+  return <Palette sources={sources} otherwise={create} onClose={onClose} />;
+}
+
+function actionItem({ id, words, icon, shortcut, run }: Action): PaletteItem {
+  return { id, label: t(words), icon, run, ...(shortcut ? { hotkey: shortcutText(shortcut) } : {}) };
+}
+
+function useNoteSource(person: Person): PaletteSource {
+  const notes = useLivingNotes();
+  const navigate = useNavigate();
+  return useMemo(() => {
+    const byId = new Map((notes ?? []).map((note) => [note.id, note]));
+    const items = (notes ?? []).map((note) => {
+      const { emoji, text } = titleParts(note.title);
+      const href = `/notes/${note.id}`;
+      return {
+        id: note.id,
+        label: text,
+        detail: pathOf(note, byId)
+          .map(({ title }) => titleParts(title).text)
+          .join(' / '),
+        icon: emoji ?? <FileText />,
+        href,
+        run: () => void navigate(href),
+      };
+    });
+    // The note that is open is seldom the one that is looked for.
+    const atFirst = recentNotes(person.id, notes ?? []).map(({ id }) => id);
+    return { heading: t('app.notes'), items, atFirst: atFirst.slice(1, 8) };
+  }, [notes, person.id, navigate]);
+}

@@ -1,0 +1,32 @@
+import { useNoteActions } from '../features/notes/use-note-actions.ts';
+import { errorWords } from '../lib/error-words.ts';
+import { t } from '../lib/i18n/i18n.ts';
+import { Button } from '../ui/button.tsx';
+import { Message } from '../ui/message.tsx';
+import { useLayout } from './layout-context.ts';
+
+/** There are none, or they could not be listed; nothing while neither is known. */
+export function NoNotes() {
+  const { notes, notesError } = useLayout();
+  const { newNote } = useNoteActions();
+  if (notes) {
+    return (
+      <Message
+        title={t('app.emptyTitle')}
+        actions={
+          <Button kind="primary" onClick={() => void newNote()}>
+            {t('app.firstNote')}
+          </Button>
+        }
+      >
+        <p>{t('app.emptyText')}</p>
+      </Message>
+    );
+  }
+  if (!notesError) return null;
+  return (
+    <Message role="alert" title={t('app.notesNotListed')}>
+      <p>{t('app.notesNotListedText', { reason: errorWords(notesError) })}</p>
+    </Message>
+  );
+}

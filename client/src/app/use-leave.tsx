@@ -1,0 +1,42 @@
+/** Signing out: what is on this device only is told first, and all that the device keeps for the account goes after it. */
+import { type ReactNode, Suspense, useState } from 'react';
+import { useSignOut } from '../features/auth/session.ts';
+import { useAccount } from '../features/notes/account-context.ts';
+import { type WhatWaits, whatWaits } from '../features/queue/what-waits.ts';
+import { errorWords } from '../lib/error-words.ts';
+import { t } from '../lib/i18n/i18n.ts';
+import { lazyPart } from '../ui/lazy-part.ts';
+import { showToast } from '../ui/toast.tsx';
+
+const SignOutDialog = lazyPart(
+  async () => (await import('../features/queue/sign-out-dialog.tsx')).SignOutDialog,
+);
+
+export function useLeave(onDownload: (noteId: string) => void): { leave: () => void; dialog: ReactNode } {
+  const account = useAccount();
+  const [waits, setWaits] = useState<WhatWaits | null>(null);
+  // While the page is still there: it tells the other tabs, and begins to close what it holds.
+  const signOut = useSignOut(() => void account.remove());
+  const go = () =>
+    signOut.mutate(undefined, {
+      onError: (error) => showToast(t('app.stillSignedIn', { reason: errorWords(error) })),
+    });
+  const leave = async () => {
+    const found = await whatWaits(account);
+    if (found.notes.length + found.operations > 0) setWaits(found);
+    else go();
+  };
+  const dialog = waits && (
+    <Suspense fallback={null}>
+      <SignOutDialog
+        waits={waits}
+        onDownload={() => {
+          for (const { id } of waits.notes) onDownload(id);
+        }}
+        onSignOut={go}
+        onClose={() => setWaits(null)}
+      />
+    </Suspense>
+  );
+  return { leave: () => void leave(), dialog };
+}
