@@ -10,15 +10,15 @@
  * Hundreds of runs; `SEED=123` runs one alone, `RUNS=2000` more of them.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import * as Y from 'yjs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { loadDocument } from '../../server/src/documents/load.ts';
+import { type Db, openPool } from '../../server/src/platform/db.ts';
+import { makeLog } from '../../server/src/platform/log.ts';
 import { until } from '../../server/test/clients.ts';
 import { signUp, type TestPerson } from '../../server/test/people.ts';
 import { makeServers } from '../../server/test/servers.ts';
 import type { TestServer } from '../../server/test/start-server.ts';
-import { loadDocument } from '../../server/src/documents/load.ts';
-import { openPool, type Db } from '../../server/src/platform/db.ts';
-import { makeLog } from '../../server/src/platform/log.ts';
 import { openBrowser, type TestBrowser, type TestTab } from './test-browser.ts';
 
 const first_seed = Number(process.env.SEED ?? 1);

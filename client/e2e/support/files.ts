@@ -1,5 +1,5 @@
 /** Files as people bring them into a note. */
-import type { Locator, Page } from '@playwright/test';
+import type { JSHandle, Locator, Page } from '@playwright/test';
 import { textOf } from './note-page.ts';
 
 export interface Picture {

@@ -9,8 +9,8 @@ import { HomePage } from './home-page.tsx';
 import { NewNotePage } from './new-note-page.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import { NotePage } from './note-page.tsx';
-import { SignedInFrame } from './signed-in-frame.tsx';
 import { SettingsRoute } from './settings-route.tsx';
+import { SignedInFrame } from './signed-in-frame.tsx';
 import { StartPage } from './start-page.tsx';
 import { Unreachable } from './unreachable.tsx';
 

@@ -8,8 +8,8 @@ import type { SyncConnection } from '../../sync/connection.ts';
 import type { Documents } from '../../sync/documents.ts';
 import type { NoteStatus, OpenNote } from '../../sync/open-note.ts';
 import { ErrorBoundary } from '../../ui/error-boundary.tsx';
-import { Message } from '../../ui/message.tsx';
 import { lazyPart } from '../../ui/lazy-part.ts';
+import { Message } from '../../ui/message.tsx';
 import { NoteSkeleton } from '../../ui/note-skeleton.tsx';
 import { Backlinks } from './backlinks.tsx';
 import { BodyEditor, type BodyHandle } from './body-editor.tsx';
@@ -24,8 +24,8 @@ import { Refused, RefusedBanner } from './refused.tsx';
 import type { Named, Surroundings } from './surroundings.ts';
 import { TitleField } from './title-field.tsx';
 import { type NoteTools, useNoteTools } from './use-note-tools.tsx';
-import { useQuietHeader } from './use-quiet-header.ts';
 import { useNoteStatus, useOpenNote } from './use-open-note.ts';
+import { useQuietHeader } from './use-quiet-header.ts';
 import './print/print.css';
 
 const ComingBackCard = lazyPart(

@@ -24,7 +24,7 @@ import { t } from '../../../lib/i18n/i18n.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { showToast } from '../../../ui/toast.tsx';
 import styles from './find-bar.module.css';
-import { type Found, Finder } from './finder.ts';
+import { Finder, type Found } from './finder.ts';
 import type { FindQuery } from './search.ts';
 import './found.css';
 
