@@ -78,7 +78,7 @@ function OpenedNote({ note, ...props }: NoteEditorProps & { note: OpenNote; docu
   const onTitle = useCallback((text: string) => setLiveTitle(noteId, text), [noteId]);
   const toBody = useCallback(() => body.current?.focusStart(), []);
   const follow = useFollow(note, editor);
-  const tools = useNoteTools(noteId, editor);
+  const tools = useNoteTools(noteId, note, editor);
   useEffect(() => tellWhenIdle(note.awareness), [note]);
   useQuietHeader(page);
   const toTitle = useCallback(() => title.current?.focus(), []);
