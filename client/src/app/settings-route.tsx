@@ -1,6 +1,4 @@
-import type { SessionState } from '@scriptorium/shared/api/auth.ts';
-import { useQueryClient } from '@tanstack/react-query';
-import { session_key } from '../features/auth/session.ts';
+import { changePerson } from '../features/auth/session.ts';
 import { lazyPart } from '../ui/lazy-part.ts';
 import { useLayout } from './layout-context.ts';
 
@@ -9,13 +7,5 @@ const SettingsPage = lazyPart(
 );
 
 export function SettingsRoute() {
-  const client = useQueryClient();
-  return (
-    <SettingsPage
-      person={useLayout().person}
-      onPersonChanged={(person) =>
-        client.setQueryData<SessionState>(session_key, (state) => state && { ...state, person })
-      }
-    />
-  );
+  return <SettingsPage person={useLayout().person} onPersonChanged={changePerson} />;
 }
