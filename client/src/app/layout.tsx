@@ -3,6 +3,7 @@ import { PanelLeft } from 'lucide-react';
 import { Suspense, useEffect, useRef, useState } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { useNoteIndex } from '../features/notes/account-context.ts';
+import { DocumentsContext } from '../features/notes/documents-context.ts';
 import { useLivingNotes } from '../features/notes/queries.ts';
 import { NoteDialogs } from '../features/notes/note-dialogs.tsx';
 import { QueueStatus } from '../features/queue/queue-status.tsx';
@@ -51,58 +52,60 @@ export function Layout({ person, account }: { person: Person; account: Account }
 
   const context: LayoutContext = { person, connection, workspaces, notes, notesError };
   return (
-    <div className={styles.layout} data-sidebar={sidebar.isOpen ? 'open' : 'closed'}>
-      <a href="#main" className={styles.skip}>
-        {t('app.skip')}
-      </a>
-      <ErrorBoundary title="app.brokenSidebar">
-        <Sidebar
-          person={person}
-          workspace={workspaces[0]}
-          notes={notes}
-          sidebar={sidebar}
-          actions={actions}
-          status={(className) => (
-            <QueueStatus account={account} className={className} onDownload={download} />
-          )}
-        />
-      </ErrorBoundary>
-      <IconButton
-        label={t(sidebar.isOpen ? 'app.closeSidebar' : 'app.openSidebar')}
-        hotkey={shortcutText('sidebar')}
-        className={`${styles.toggle} no-print`}
-        aria-expanded={sidebar.isOpen}
-        aria-controls="sidebar"
-        onClick={sidebar.toggle}
-      >
-        <PanelLeft aria-hidden="true" />
-      </IconButton>
-      <main
-        ref={main}
-        id="main"
-        className={styles.main}
-        tabIndex={-1}
-        inert={sidebar.isDrawer && sidebar.isOpen}
-      >
-        <ErrorBoundary title="app.brokenPage" resetKey={pathname}>
-          <Suspense fallback={null}>
-            <Outlet context={context} />
-          </Suspense>
-        </ErrorBoundary>
-      </main>
-      <NoteDialogs />
-      {leaveDialog}
-      {overlay && (
-        <ErrorBoundary title="app.brokenPart" resetKey={overlay}>
-          <Suspense fallback={null}>
-            {overlay === 'palette' ? (
-              <CommandPalette person={person} actions={actions} onClose={() => setOverlay(null)} />
-            ) : (
-              <ShortcutsSheet onClose={() => setOverlay(null)} />
+    <DocumentsContext value={connection?.documents ?? null}>
+      <div className={styles.layout} data-sidebar={sidebar.isOpen ? 'open' : 'closed'}>
+        <a href="#main" className={styles.skip}>
+          {t('app.skip')}
+        </a>
+        <ErrorBoundary title="app.brokenSidebar">
+          <Sidebar
+            person={person}
+            workspace={workspaces[0]}
+            notes={notes}
+            sidebar={sidebar}
+            actions={actions}
+            status={(className) => (
+              <QueueStatus account={account} className={className} onDownload={download} />
             )}
-          </Suspense>
+          />
         </ErrorBoundary>
-      )}
-    </div>
+        <IconButton
+          label={t(sidebar.isOpen ? 'app.closeSidebar' : 'app.openSidebar')}
+          hotkey={shortcutText('sidebar')}
+          className={`${styles.toggle} no-print`}
+          aria-expanded={sidebar.isOpen}
+          aria-controls="sidebar"
+          onClick={sidebar.toggle}
+        >
+          <PanelLeft aria-hidden="true" />
+        </IconButton>
+        <main
+          ref={main}
+          id="main"
+          className={styles.main}
+          tabIndex={-1}
+          inert={sidebar.isDrawer && sidebar.isOpen}
+        >
+          <ErrorBoundary title="app.brokenPage" resetKey={pathname}>
+            <Suspense fallback={null}>
+              <Outlet context={context} />
+            </Suspense>
+          </ErrorBoundary>
+        </main>
+        <NoteDialogs />
+        {leaveDialog}
+        {overlay && (
+          <ErrorBoundary title="app.brokenPart" resetKey={overlay}>
+            <Suspense fallback={null}>
+              {overlay === 'palette' ? (
+                <CommandPalette person={person} actions={actions} onClose={() => setOverlay(null)} />
+              ) : (
+                <ShortcutsSheet onClose={() => setOverlay(null)} />
+              )}
+            </Suspense>
+          </ErrorBoundary>
+        )}
+      </div>
+    </DocumentsContext>
   );
 }

@@ -7,6 +7,7 @@ import { HomePage } from './home-page.tsx';
 import { NewNotePage } from './new-note-page.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import { NotePage } from './note-page.tsx';
+import { PersonPage } from './person-page.tsx';
 import { SettingsRoute } from './settings-route.tsx';
 import { SignedInFrame } from './signed-in-frame.tsx';
 import { StartPage } from './start-page.tsx';
@@ -34,6 +35,7 @@ function SignedIn({ person }: { person: NonNullable<SessionState['person']> }) {
       <Route element={<SignedInFrame key={person.id} person={person} />}>
         <Route index element={<StartPage />} />
         <Route path="home" element={<HomePage />} />
+        <Route path="people/:personId" element={<PersonPage />} />
         <Route path="tags/:tag" element={<TagPage />} />
         <Route path="notes/:noteId" element={<NotePage />} />
         <Route path="new" element={<NewNotePage />} />

@@ -19,6 +19,8 @@ export async function startServiceWorker(): Promise<void> {
     isFirst = false;
   });
   const registration = await serviceWorker.register('/sw.js', { updateViaCache: 'none' });
+  // A browser that is told to have none answers with nothing.
+  if (!registration) return;
   announceWaiting(registration);
   registration.addEventListener('updatefound', () => {
     registration.installing?.addEventListener('statechange', () => announceWaiting(registration));

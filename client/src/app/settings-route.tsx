@@ -7,5 +7,9 @@ const SettingsPage = lazyPart(
 );
 
 export function SettingsRoute() {
-  return <SettingsPage person={useLayout().person} onPersonChanged={changePerson} />;
+  const { person, connection } = useLayout();
+  const { documents } = connection ?? {};
+  const kept =
+    documents?.rows().filter(({ note_id }) => documents.availability(note_id).get() !== 'none') ?? [];
+  return <SettingsPage person={person} keptCount={kept.length} onPersonChanged={changePerson} />;
 }

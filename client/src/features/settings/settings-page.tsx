@@ -12,10 +12,12 @@ import { Storage } from './storage.tsx';
 
 interface SettingsPageProps {
   person: Person;
+  /** Notes that this device has a copy of. */
+  keptCount: number;
   onPersonChanged: (person: Person) => void;
 }
 
-export function SettingsPage({ person, onPersonChanged }: SettingsPageProps) {
+export function SettingsPage({ person, keptCount, onPersonChanged }: SettingsPageProps) {
   useDocumentTitle(t('settings.title'));
   return (
     <Queries>
@@ -33,7 +35,7 @@ export function SettingsPage({ person, onPersonChanged }: SettingsPageProps) {
           <Sessions />
         </Section>
         <Section title={t('settings.storage')} lead={t('settings.storageLead')}>
-          <Storage />
+          <Storage keptCount={keptCount} />
         </Section>
         <Section title={t('settings.about')}>
           <About />
