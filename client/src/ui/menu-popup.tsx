@@ -48,6 +48,8 @@ export function MenuPopup({
           align={align}
           sideOffset={4}
           collisionPadding={4}
+          // Where it would stick out for a moment, a phone would make the page wider for good.
+          positionMethod="fixed"
         >
           <Menu.Popup
             className={styles.menu}

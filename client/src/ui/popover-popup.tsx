@@ -19,6 +19,7 @@ export function PopoverPopup({ title, anchor, onClose, children }: PopoverPopupP
           align="end"
           sideOffset={6}
           collisionPadding={8}
+          positionMethod="fixed"
         >
           <Popover.Popup className={styles.panel} finalFocus={anchor}>
             <Popover.Title className={styles.title}>{title}</Popover.Title>
