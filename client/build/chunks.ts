@@ -35,16 +35,23 @@ export function readChunks(dist: string): Chunks {
   return JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8'));
 }
 
-/** The chunks that are there before the editor: those of the page and of the list, and their words in one language. */
+/** Those before the editor, for somebody who signs in first: the page, the list, and their words in one language. */
 export function chunksOfShell(chunks: Chunks, language: string): Set<string> {
-  return withImports(chunks, [page, ...listing, `src/lib/i18n/${language}/shell-part.ts`]);
+  return withImports(chunks, [
+    page,
+    ...listing,
+    'src/features/auth/sign-in-page.tsx',
+    `src/lib/i18n/${language}/shell-part.ts`,
+  ]);
 }
 
-/** All that has been fetched when the first letter can be typed. */
+/** All that has been fetched when the first letter can be typed by somebody who is signed in. */
 export function chunksToType(chunks: Chunks, language: string): Set<string> {
   return withImports(chunks, [
-    ...chunksOfShell(chunks, language),
+    page,
+    ...listing,
     ...writing,
+    `src/lib/i18n/${language}/shell-part.ts`,
     `src/lib/i18n/${language}/editor-part.ts`,
   ]);
 }

@@ -4,7 +4,7 @@
  */
 import { join, resolve } from 'node:path';
 import type { PluginOption } from 'vite';
-import { type VitePWAOptions, VitePWA } from 'vite-plugin-pwa';
+import { VitePWA, type VitePWAOptions } from 'vite-plugin-pwa';
 import { chunksSoon, filesOf, gzipBytes, readChunks } from './chunks.ts';
 
 type Transform = NonNullable<NonNullable<VitePWAOptions['injectManifest']>['manifestTransforms']>[number];

@@ -2,8 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/app.ts';
-import { a_map, drawnWidths, imagesOf, pasteFile, pastePictures } from './support/files.ts';
+import { a_map, drawnWidths, dropPicture, imagesOf, pasteFile, pastePictures } from './support/files.ts';
+import { signUp } from '../../server/test/people.ts';
 import { expectSaved, openNote, textOf, typeAtEnd } from './support/note-page.ts';
+import { appIsStored, openBrowser } from './support/own-browser.ts';
 import { shareNote } from './support/share-note.ts';
 
 test('images that are pasted are uploaded, seen by another person, and there after a reload', async ({
@@ -51,6 +53,71 @@ test('O2: an image that is pasted offline is there after the page was left, and 
   await expect.poll(() => drawnWidths(page)).toEqual([600]);
   await openNote(grace.page, note.id);
   await expect.poll(() => drawnWidths(grace.page)).toEqual([600]);
+});
+
+test('O1, O2: with the server gone and the browser closed, images that were seen or pasted are there, and go up later', async ({
+  freshServer,
+  launchOptions,
+}) => {
+  test.slow();
+  const person = await signUp(freshServer.url, 'Ada');
+  const note = await person.createNote({ title: 'Kept' });
+  const browser = await openBrowser(launchOptions, person, freshServer.url);
+  const first = await browser.page();
+  await openNote(first, note.id);
+  await pastePictures(first, a_map);
+  await expect(imagesOf(first).locator('.media-upload')).toHaveText('');
+  await expectSaved(first);
+  await appIsStored(first);
+
+  await freshServer.kill9();
+  await browser.closeAndOpen();
+  const second = await browser.page();
+  await openNote(second, note.id);
+  await expect.poll(() => drawnWidths(second)).toEqual([600]);
+  await second.keyboard.press('Control+End');
+  await pastePictures(second, { ...a_map, name: 'second.png', wide: 200 });
+  await expect.poll(async () => (await drawnWidths(second)).sort()).toEqual([200, 600]);
+
+  await browser.closeAndOpen();
+  const third = await browser.page();
+  await openNote(third, note.id);
+  await expect.poll(async () => (await drawnWidths(third)).sort()).toEqual([200, 600]);
+  await freshServer.start();
+  await expect(imagesOf(third).locator('.media-upload')).toHaveText(['', ''], { timeout: 30_000 });
+  await expectSaved(third);
+  await browser.close();
+});
+
+test('images are dropped where they are wanted, and made smaller with the mouse', async ({ visit }) => {
+  const { page, person } = await visit('Ada');
+  const note = await person.createNote({ title: 'Dropped' });
+  await openNote(page, note.id);
+  await typeAtEnd(page, 'first\nsecond');
+  await dropPicture(page, a_map, textOf(page).getByText('first'));
+  await expect.poll(() => drawnWidths(page)).toEqual([600]);
+  const kinds = () =>
+    textOf(page)
+      .locator('> *')
+      .evaluateAll((blocks) => blocks.map(({ tagName }) => tagName));
+  expect(await kinds()).toEqual(['P', 'FIGURE', 'P']);
+
+  const image = imagesOf(page).getByRole('img');
+  const before = (await image.boundingBox())?.width ?? 0;
+  await image.hover();
+  const handle = await imagesOf(page).getByRole('slider').boundingBox();
+  const [x, y] = [(handle?.x ?? 0) + 12, (handle?.y ?? 0) + (handle?.height ?? 0) / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x - 100, y, { steps: 4 });
+  await page.mouse.up();
+  // In the middle of its column: both edges move.
+  await expect
+    .poll(async () => Math.round((before - ((await image.boundingBox())?.width ?? 0)) / 20))
+    .toBe(10);
+  await expectSaved(page);
+  await page.keyboard.press('Control+z');
+  await expect.poll(async () => (await image.boundingBox())?.width).toBe(before);
 });
 
 test('a picture that is not there yet says so, and appears when it is', async ({ visit }) => {

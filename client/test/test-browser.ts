@@ -10,8 +10,8 @@ import { BroadcastChannel } from 'node:worker_threads';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import type { TestPerson } from '../../server/test/people.ts';
 import { startTcpProxy, type TcpProxy } from '../../server/test/tcp-proxy.ts';
-import { SyncConnection } from '../src/sync/connection.ts';
 import type { DocumentRow } from '../src/sync/account/account-store.ts';
+import { SyncConnection } from '../src/sync/connection.ts';
 import { Documents, type DocumentsTable } from '../src/sync/documents.ts';
 import type { OpenNote } from '../src/sync/open-note.ts';
 import type { Readable } from '../src/sync/store.ts';
@@ -112,6 +112,11 @@ export class TestBrowser {
     this.#isOnline = true;
     this.#proxy.cut();
     this.#proxy.pass();
+    this.#tell('online');
+  }
+
+  /** The network is there, says the system: whoever waits to try again tries now. */
+  nudge(): void {
     this.#tell('online');
   }
 

@@ -14,6 +14,7 @@ import {
 } from '@playwright/test';
 import { a_password, signUp, type TestPerson } from '../../../server/test/people.ts';
 import { startServer, type TestServer } from '../../../server/test/start-server.ts';
+import { cookiesOf } from './cookies.ts';
 
 export { a_password, expect };
 
@@ -83,11 +84,4 @@ async function withServer(use: (server: OwnServer) => Promise<void>): Promise<vo
     await running.stop();
     await rm(dataDir, { recursive: true, force: true });
   }
-}
-
-export function cookiesOf(person: TestPerson, url: string) {
-  return person.cookie.split('; ').map((pair) => {
-    const at = pair.indexOf('=');
-    return { name: pair.slice(0, at), value: pair.slice(at + 1), url };
-  });
 }

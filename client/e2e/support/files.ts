@@ -1,5 +1,5 @@
 /** Files as people bring them into a note. */
-import type { Locator, Page } from '@playwright/test';
+import type { JSHandle, Locator, Page } from '@playwright/test';
 import { textOf } from './note-page.ts';
 
 export interface Picture {
@@ -13,8 +13,24 @@ export const a_map: Picture = { name: 'map.png', wide: 600, high: 400, color: 's
 
 /** Pastes pictures as a screenshot tool or a file manager would put them on the clipboard. */
 export async function pastePictures(page: Page, ...pictures: Picture[]): Promise<void> {
+  const data = await carry(page, pictures);
   await textOf(page).focus();
-  await textOf(page).evaluate(async (editor, wanted) => {
+  await textOf(page).evaluate((editor, clipboardData) => {
+    editor.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, data);
+}
+
+/** Drops a picture from elsewhere at the end of a place. */
+export async function dropPicture(page: Page, picture: Picture, place: Locator): Promise<void> {
+  const dataTransfer = await carry(page, [picture]);
+  const box = await place.boundingBox();
+  if (!box) throw new Error('the place is not on the screen');
+  const at = { clientX: box.x + box.width - 2, clientY: box.y + box.height / 2 };
+  await place.dispatchEvent('drop', { dataTransfer, ...at, bubbles: true, cancelable: true });
+}
+
+function carry(page: Page, pictures: readonly Picture[]): Promise<JSHandle<DataTransfer>> {
+  return page.evaluateHandle(async (wanted) => {
     const data = new DataTransfer();
     for (const { name, wide, high, color } of wanted) {
       const canvas = new OffscreenCanvas(wide, high);
@@ -25,9 +41,7 @@ export async function pastePictures(page: Page, ...pictures: Picture[]): Promise
       }
       data.items.add(new File([await canvas.convertToBlob()], name, { type: 'image/png' }));
     }
-    editor.dispatchEvent(
-      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
-    );
+    return data;
   }, pictures);
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type LaunchOptions, type Page } from '@playwright/test';
 import type { TestPerson } from '../../../server/test/people.ts';
-import { cookiesOf } from './app.ts';
+import { cookiesOf } from './cookies.ts';
 
 export interface OwnBrowser {
   readonly context: BrowserContext;

@@ -88,7 +88,9 @@ export function Layout({ person, account }: { person: Person; account: Account }
           inert={sidebar.isDrawer && sidebar.isOpen}
         >
           <ErrorBoundary title="app.brokenPage" resetKey={pathname}>
-            <Outlet context={context} />
+            <Suspense fallback={null}>
+              <Outlet context={context} />
+            </Suspense>
           </ErrorBoundary>
         </main>
         <NoteDialogs />

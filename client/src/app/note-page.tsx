@@ -17,6 +17,7 @@ import { buttonClass } from '../ui/button.tsx';
 import { NoteSkeleton } from '../ui/note-skeleton.tsx';
 import { rememberNote } from './recent-notes.ts';
 import { useLayout } from './layout-context.ts';
+import { useBacklinks, useSurroundings } from './use-surroundings.ts';
 
 const loadEditor = () => import('../features/editor/note-editor.tsx');
 const NoteEditor = lazy(async () => {
@@ -39,6 +40,8 @@ export function NotePage() {
   const isTrashed = Boolean(note?.trashed_with);
   const workspace = workspaces?.find((each) => each.id === note?.workspace_id);
   const files = useFiles(noteId);
+  const surroundings = useSurroundings(noteId);
+  const backlinks = useBacklinks(noteId);
   useDocumentTitle(isMissing ? t('app.notFound') : titleParts(title).text);
 
   useEffect(() => {
@@ -62,6 +65,8 @@ export function NotePage() {
         person={person}
         connection={connection}
         files={files}
+        surroundings={surroundings}
+        backlinks={backlinks}
         workspaceName={workspace?.name ?? ''}
         isMissing={isMissing}
         isTrashed={isTrashed}

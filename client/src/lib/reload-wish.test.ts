@@ -1,6 +1,7 @@
 import { beforeEach, expect, it, vi } from 'vitest';
+import type * as ReloadWish from './reload-wish.ts';
 
-let wish: typeof import('./reload-wish.ts');
+let wish: typeof ReloadWish;
 beforeEach(async () => {
   vi.resetModules();
   wish = await import('./reload-wish.ts');

@@ -141,6 +141,7 @@ function bring(from: Y.Doc, to: Y.Doc): void {
 }
 
 function textBetween(doc: Y.Doc, { from, to }: { from: Y.RelativePosition; to: Y.RelativePosition }): string {
-  const [begin, end] = [from, to].map((each) => Y.createAbsolutePositionFromRelativePosition(each, doc));
-  return (begin?.type as Y.XmlText).toString().slice(begin?.index, end?.index);
+  const begin = Y.createAbsolutePositionFromRelativePosition(from, doc);
+  const end = Y.createAbsolutePositionFromRelativePosition(to, doc);
+  return String(begin?.type).slice(begin?.index, end?.index);
 }

@@ -57,6 +57,7 @@ export class SyncConnection {
     });
     // Waiting out a backoff of ten seconds makes no sense when the network has just come back.
     surroundings.events.addEventListener('online', this.#hurry);
+    surroundings.events.addEventListener('offline', this.#cut);
   }
 
   get documents(): Documents {
@@ -109,6 +110,7 @@ export class SyncConnection {
   /** Resolves when the copies are written and closed. */
   async destroy(): Promise<void> {
     this.#options.surroundings.events.removeEventListener('online', this.#hurry);
+    this.#options.surroundings.events.removeEventListener('offline', this.#cut);
     for (const timer of this.#calm.values()) clearTimeout(timer);
     const closing = [...this.#held.values()].map(({ note }) => note.destroy());
     this.#held.clear();
@@ -181,6 +183,8 @@ export class SyncConnection {
   #replicaName(noteId: string): string {
     return `scriptorium:${this.#options.personId}:${noteId}`;
   }
+
+  readonly #cut = () => this.#socket.cut();
 
   readonly #hurry = () => {
     if (this.#socket.shouldConnect && !this.#socket.isConnected) void this.#socket.connect();

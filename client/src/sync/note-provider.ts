@@ -62,6 +62,15 @@ export class NoteSocket extends HocuspocusProviderWebsocket {
     if (this.webSocket?.readyState === WebSocket.OPEN) super.send(message);
   }
 
+  /**
+   * The device has lost its network. A connection that is silent, and is found out half a minute later, is worse than
+   * none: what is typed meanwhile would be said to be on its way. Where the server is on this very machine it is back
+   * at once.
+   */
+  cut(): void {
+    if (this.webSocket) this.emit('close', { event: { code: 1006, reason: 'The device is offline' } });
+  }
+
   get isConnected(): boolean {
     return this.status === WebSocketStatus.Connected;
   }

@@ -16,6 +16,7 @@ import { type Readable, Store } from './store.ts';
 import type { Channel, Surroundings } from './surroundings.ts';
 import {
   isDone,
+  isStuck,
   opened,
   overdue_after_ms,
   type SyncEvent,
@@ -279,6 +280,8 @@ export class OpenNote {
     if (this.#known === before) return;
     if (this.#known.patience !== before.patience) this.#bePatient();
     if (this.#known.link !== before.link) this.#linkChanged(before.link === 'in_step');
+    if (isStuck(this.#known) && !isStuck(before)) this.#tabs.leave();
+    else if (this.isInStep) this.#tabs.comeBack();
     this.#replica.keepWaiting(this.#known.waiting);
     this.#show();
   }
@@ -288,10 +291,7 @@ export class OpenNote {
   }
 
   #linkChanged(wasInStep: boolean): void {
-    const isInStep = this.#known.link === 'in_step';
-    if (isInStep) this.#tabs.comeBack();
-    else this.#tabs.leave();
-    if (isInStep) this.#absence.meet();
+    if (this.#known.link === 'in_step') this.#absence.meet();
     else if (wasInStep) this.#absence.part();
   }
 

@@ -36,6 +36,6 @@ export function browserSurroundings(): Surroundings {
     events: window,
     isOnline: () => navigator.onLine,
     savesData: () => (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true,
-    now: Date.now,
+    now: () => Date.now(),
   };
 }

@@ -122,6 +122,11 @@ export function isDone(state: SyncMachine): boolean {
   return state.link !== 'unmade' && state.waiting === 0;
 }
 
+/** Neither does the server get what is written here now, nor is it about to. */
+export function isStuck({ link, waiting, overdue }: SyncMachine): boolean {
+  return link !== 'in_step' || (waiting > 0 && overdue);
+}
+
 /** Whether closing the tab now would lose something that was typed. */
 export function wouldLose({ waiting, local }: SyncMachine): boolean {
   return waiting > 0 && local !== 'written';

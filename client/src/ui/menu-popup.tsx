@@ -9,25 +9,19 @@ const item_selector = '[role^="menuitem"]';
 interface MenuPopupProps {
   label: string;
   groups: MenuGroup[];
-  footer: ReactNode;
+  footer?: ReactNode;
   side: 'bottom' | 'top';
   align: 'start' | 'end';
-  anchor: RefObject<HTMLButtonElement | null>;
+  anchor: RefObject<HTMLElement | null>;
   /** Then the first item is focused; the pointer chooses for itself. */
   isByKeyboard: boolean;
+  /** Where the focus goes when it closes; the anchor unless said. */
+  returnTo?: RefObject<HTMLElement | null>;
   onClose: () => void;
 }
 
-export function MenuPopup({
-  label,
-  groups,
-  footer,
-  side,
-  align,
-  anchor,
-  isByKeyboard,
-  onClose,
-}: MenuPopupProps) {
+export function MenuPopup(props: MenuPopupProps) {
+  const { label, groups, footer, side, align, anchor, isByKeyboard, returnTo = anchor, onClose } = props;
   const footerId = useId();
   const popup = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -56,7 +50,7 @@ export function MenuPopup({
             aria-label={label}
             aria-describedby={footer ? footerId : undefined}
             ref={popup}
-            finalFocus={anchor}
+            finalFocus={returnTo}
           >
             {groups.map((group) => (
               <Group key={group.items[0]?.label} group={group} />
@@ -78,7 +72,7 @@ function Group({ group }: { group: MenuGroup }) {
     <Menu.Group className={styles.group}>
       {group.heading && <Menu.GroupLabel className={styles.heading}>{group.heading}</Menu.GroupLabel>}
       {group.items.map((item) => (
-        <Item key={item.label} item={item} />
+        <Item key={item.id ?? item.label} item={item} />
       ))}
     </Menu.Group>
   );
@@ -106,7 +100,12 @@ function Item({ item }: { item: MenuItem }) {
     );
   }
   return (
-    <Menu.Item className={styles.item} data-kind={item.kind} onClick={item.run}>
+    <Menu.Item
+      className={styles.item}
+      data-kind={item.kind}
+      onClick={item.run}
+      closeOnClick={!item.staysOpen}
+    >
       {content}
     </Menu.Item>
   );

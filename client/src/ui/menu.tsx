@@ -11,10 +11,14 @@ const MenuPopup = lazyPart(async () => (await import('./menu-popup.tsx')).MenuPo
 export interface MenuItem {
   kind?: 'item' | 'danger' | 'choice';
   label: string;
+  /** Where two items have the same label. */
+  id?: string;
   icon?: ReactNode;
   /** As it is shown, e.g. `⌘ .` */
   hotkey?: string;
   isChosen?: boolean;
+  /** It leads to other items in the same menu. */
+  staysOpen?: boolean;
   run: () => void;
 }
 

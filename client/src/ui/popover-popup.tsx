@@ -4,12 +4,15 @@ import styles from './popup.module.css';
 
 interface PopoverPopupProps {
   title: string;
-  anchor: RefObject<HTMLButtonElement | null>;
+  anchor: RefObject<HTMLElement | null>;
+  /** Where the focus goes when it closes; the anchor unless said. */
+  returnTo?: RefObject<HTMLElement | null>;
   onClose: () => void;
   children: ReactNode;
 }
 
-export function PopoverPopup({ title, anchor, onClose, children }: PopoverPopupProps) {
+export function PopoverPopup(props: PopoverPopupProps) {
+  const { title, anchor, returnTo = anchor, onClose, children } = props;
   return (
     <Popover.Root open onOpenChange={(open) => !open && onClose()}>
       <Popover.Portal>
@@ -21,7 +24,7 @@ export function PopoverPopup({ title, anchor, onClose, children }: PopoverPopupP
           collisionPadding={8}
           positionMethod="fixed"
         >
-          <Popover.Popup className={styles.panel} finalFocus={anchor}>
+          <Popover.Popup className={styles.panel} finalFocus={returnTo}>
             <Popover.Title className={styles.title}>{title}</Popover.Title>
             {children}
           </Popover.Popup>

@@ -31,4 +31,3 @@ export const uploadQuerySchema = z.object({
 export const copyAttachmentRequestSchema = z
   .object({ from_note_id: idSchema.describe('A note that has the attachment, and that the caller may read') })
   .meta({ id: 'CopyAttachmentRequest' });
-export type CopyAttachmentRequest = z.infer<typeof copyAttachmentRequestSchema>;

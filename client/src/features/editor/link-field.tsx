@@ -1,6 +1,7 @@
 import type { Editor } from '@tiptap/core';
 import { Check, ExternalLink, Unlink } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
+import { t } from '../../lib/i18n/i18n.ts';
 import { IconButton } from '../../ui/button.tsx';
 import styles from './bubble-toolbar.module.css';
 import { linkAddress } from './link-address.ts';
@@ -28,7 +29,7 @@ export function LinkField({ editor, onDone }: { editor: Editor; onDone: () => vo
     <form className={styles.link} onSubmit={apply} onKeyDown={(event) => event.key === 'Escape' && leave()}>
       <input
         className={styles.address}
-        aria-label="Address of the link"
+        aria-label={t('blocks.linkAddress')}
         aria-invalid={isWrong || undefined}
         placeholder="https://"
         value={value}
@@ -40,19 +41,19 @@ export function LinkField({ editor, onDone }: { editor: Editor; onDone: () => vo
           setValue(event.currentTarget.value);
         }}
       />
-      <IconButton label="Set link" type="submit">
+      <IconButton label={t('blocks.setLink')} type="submit">
         <Check aria-hidden="true" />
       </IconButton>
       {typeof current === 'string' && (
         <>
           <IconButton
-            label="Open link"
+            label={t('blocks.openLink')}
             onClick={() => window.open(linkAddress(current) ?? '', '_blank', 'noopener,noreferrer')}
           >
             <ExternalLink aria-hidden="true" />
           </IconButton>
           <IconButton
-            label="Remove link"
+            label={t('blocks.removeLink')}
             onClick={() => {
               editor.chain().focus().extendMarkRange('link').unsetMark('link').run();
               leave();

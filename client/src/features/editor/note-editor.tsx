@@ -8,9 +8,10 @@ import type { SyncConnection } from '../../sync/connection.ts';
 import type { Documents } from '../../sync/documents.ts';
 import type { NoteStatus, OpenNote } from '../../sync/open-note.ts';
 import { ErrorBoundary } from '../../ui/error-boundary.tsx';
-import { Message } from '../../ui/message.tsx';
 import { lazyPart } from '../../ui/lazy-part.ts';
+import { Message } from '../../ui/message.tsx';
 import { NoteSkeleton } from '../../ui/note-skeleton.tsx';
+import { Backlinks } from './backlinks.tsx';
 import { BodyEditor, type BodyHandle } from './body-editor.tsx';
 import { FollowLine } from './follow/follow-line.tsx';
 import { tellWhenIdle } from './follow/idle.ts';
@@ -20,12 +21,16 @@ import styles from './note-editor.module.css';
 import { NoteHeader } from './note-header.tsx';
 import type { Refusal } from './refusal-words.ts';
 import { Refused, RefusedBanner } from './refused.tsx';
+import type { Named, Surroundings } from './surroundings.ts';
 import { TitleField } from './title-field.tsx';
 import { type NoteTools, useNoteTools } from './use-note-tools.tsx';
-import { useQuietHeader } from './use-quiet-header.ts';
 import { useNoteStatus, useOpenNote } from './use-open-note.ts';
+import { useQuietHeader } from './use-quiet-header.ts';
 import './print/print.css';
 
+const ComingBackCard = lazyPart(
+  async () => (await import('./coming-back/coming-back-card.tsx')).ComingBackCard,
+);
 const FindBar = lazyPart(async () => (await import('./find/find-bar.tsx')).FindBar);
 
 export interface NoteEditorProps {
@@ -34,6 +39,9 @@ export interface NoteEditorProps {
   connection: SyncConnection | null;
   workspaceName: string;
   files: Files;
+  surroundings: Surroundings;
+  /** The notes that link to this one. */
+  backlinks: Named[];
   /** The API says that there is no such note, or not for this person. */
   isMissing: boolean;
   isTrashed: boolean;
@@ -70,7 +78,7 @@ function OpenedNote({ note, ...props }: NoteEditorProps & { note: OpenNote; docu
   const onTitle = useCallback((text: string) => setLiveTitle(noteId, text), [noteId]);
   const toBody = useCallback(() => body.current?.focusStart(), []);
   const follow = useFollow(note, editor);
-  const tools = useNoteTools(noteId, editor);
+  const tools = useNoteTools(noteId, note, editor);
   useEffect(() => tellWhenIdle(note.awareness), [note]);
   useQuietHeader(page);
   const toTitle = useCallback(() => title.current?.focus(), []);
@@ -93,6 +101,16 @@ function OpenedNote({ note, ...props }: NoteEditorProps & { note: OpenNote; docu
       {refusal && (
         <RefusedBanner note={note} kind={refusal} status={status} onKeepAsNew={props.onKeepAsNew} />
       )}
+      {status.comingBack && (
+        <Suspense fallback={null}>
+          <ComingBackCard
+            note={note}
+            comingBack={status.comingBack}
+            editor={editor}
+            color={props.person.color}
+          />
+        </Suspense>
+      )}
       {tools.isFinding && editor && (
         <Suspense fallback={null}>
           <FindBar editor={editor} isEditable={isEditable} onClose={tools.stopFinding} />
@@ -113,10 +131,12 @@ function OpenedNote({ note, ...props }: NoteEditorProps & { note: OpenNote; docu
             note={note}
             person={props.person}
             files={props.files}
+            surroundings={props.surroundings}
             isEditable={isEditable}
             onLeave={toTitle}
             onEditor={setEditor}
           />
+          <Backlinks notes={props.backlinks} />
         </div>
       ) : (
         <NotHereYet isUnreachable={status.sync.word === 'offline'} />

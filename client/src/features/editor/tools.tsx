@@ -1,81 +1,58 @@
+/** The tools of the bar at a selection. */
 import type { Editor } from '@tiptap/core';
 import {
   Bold,
   Code,
-  Heading1,
-  Heading2,
   Italic,
   Link2,
-  List,
-  ListOrdered,
   type LucideIcon,
-  Quote,
   Strikethrough,
+  Subscript,
+  Superscript,
   Underline,
 } from 'lucide-react';
 import { keyText } from '../../lib/hotkeys.ts';
+import type { MessageId } from '../../lib/i18n/i18n.ts';
+
+/** What takes the place of the bar until something is chosen. */
+export type ToolPage = 'tools' | 'link' | 'turn' | 'color' | 'align';
 
 export interface Tool {
-  label: string;
+  label: MessageId;
   icon: LucideIcon;
   keys: string;
-  startsGroup?: boolean;
   isOn: (editor: Editor) => boolean;
-  /** Missing: it opens the field for a link. */
+  /** Missing: it opens a page. */
   run?: (editor: Editor) => void;
+  page?: ToolPage;
 }
 
-function mark(name: string, label: string, icon: LucideIcon, combo: string): Tool {
+function mark(name: string, label: MessageId, icon: LucideIcon, combo: string): Tool {
   return {
     label,
     icon,
-    keys: keyText(combo),
+    keys: combo && keyText(combo),
     isOn: (editor) => editor.isActive(name),
     run: (editor) => editor.chain().focus().toggleMark(name).run(),
   };
 }
 
-export const tools: Tool[] = [
-  mark('bold', 'Bold', Bold, 'Mod+B'),
-  mark('italic', 'Italic', Italic, 'Mod+I'),
-  mark('underline', 'Underline', Underline, 'Mod+U'),
-  mark('strike', 'Strikethrough', Strikethrough, 'Mod+Shift+S'),
-  mark('code', 'Code', Code, 'Mod+E'),
-  { label: 'Link', icon: Link2, keys: '', isOn: (editor) => editor.isActive('link') },
+export const mark_tools: Tool[] = [
+  mark('bold', 'blocks.mark.bold', Bold, 'Mod+B'),
+  mark('italic', 'blocks.mark.italic', Italic, 'Mod+I'),
+  mark('underline', 'blocks.mark.underline', Underline, 'Mod+U'),
+  mark('strike', 'blocks.mark.strike', Strikethrough, 'Mod+Shift+S'),
+  mark('code', 'blocks.mark.code', Code, 'Mod+E'),
   {
-    label: 'Heading 1',
-    icon: Heading1,
-    keys: keyText('Mod+Alt+1'),
-    startsGroup: true,
-    isOn: (editor) => editor.isActive('heading', { level: 1 }),
-    run: (editor) => editor.chain().focus().toggleHeading({ level: 1 }).run(),
+    label: 'blocks.mark.link',
+    icon: Link2,
+    keys: '',
+    isOn: (editor) => editor.isActive('link'),
+    page: 'link',
   },
-  {
-    label: 'Heading 2',
-    icon: Heading2,
-    keys: keyText('Mod+Alt+2'),
-    isOn: (editor) => editor.isActive('heading', { level: 2 }),
-    run: (editor) => editor.chain().focus().toggleHeading({ level: 2 }).run(),
-  },
-  {
-    label: 'Bullet list',
-    icon: List,
-    keys: keyText('Mod+Shift+8'),
-    isOn: (editor) => editor.isActive('bulletList'),
-    run: (editor) => editor.chain().focus().toggleBulletList().run(),
-  },
-  {
-    label: 'Numbered list',
-    icon: ListOrdered,
-    keys: keyText('Mod+Shift+7'),
-    isOn: (editor) => editor.isActive('orderedList'),
-    run: (editor) => editor.chain().focus().toggleOrderedList().run(),
-  },
-  {
-    label: 'Quote',
-    icon: Quote,
-    keys: keyText('Mod+Shift+B'),
-    isOn: (editor) => editor.isActive('blockquote'),
-    run: (editor) => editor.chain().focus().toggleBlockquote().run(),
-  },
+];
+
+export const script_tools: Tool[] = [
+  mark('subscript', 'blocks.mark.subscript', Subscript, ''),
+  mark('superscript', 'blocks.mark.superscript', Superscript, ''),
 ];

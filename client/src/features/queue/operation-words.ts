@@ -2,7 +2,8 @@
 import type { Note } from '@scriptorium/shared/api/notes.ts';
 import { type MessageId, t } from '../../lib/i18n/i18n.ts';
 import { titleParts } from '../../lib/note-title.ts';
-import type { Fault, OperationState, Refusal } from '../../sync/account/operation-state.ts';
+import type { QueuedOperation } from '../../sync/account/account-store.ts';
+import type { Fault, Refusal } from '../../sync/account/operation-state.ts';
 import type { Operation } from '../../sync/account/operations.ts';
 
 export function actWords(operation: Operation, notes: readonly Note[]): string {
@@ -20,11 +21,10 @@ const faultWords: Record<Fault, MessageId> = {
   server_fault: 'queue.isFault',
 };
 
-/** `isBehind`: it waits for another one first. */
-export function stateWords(state: OperationState, isBehind: boolean): string {
+export function stateWords({ operation, state }: QueuedOperation): string {
   switch (state.name) {
     case 'waiting':
-      return t(isBehind ? 'queue.isBehind' : 'queue.isWaiting');
+      return t('queue.isWaiting');
     case 'sending':
       return t('queue.isSending');
     case 'retrying':
@@ -32,7 +32,7 @@ export function stateWords(state: OperationState, isBehind: boolean): string {
     case 'signed_out':
       return t('queue.isSignedOut');
     case 'set_aside':
-      return refusalWords(state.refusal);
+      return refusalWords(operation, state.refusal);
   }
 }
 
@@ -47,7 +47,8 @@ const refusals: Partial<Record<Refusal, MessageId>> = {
   missing_data: 'queue.refusedMissing',
 };
 
-function refusalWords(refusal: Refusal): string {
+function refusalWords({ kind }: Operation, refusal: Refusal): string {
+  if (kind === 'create_note' && refusal === 'forbidden') return t('queue.refusedCreate');
   return t(refusals[refusal] ?? 'queue.refusedOther');
 }
 

@@ -17,7 +17,7 @@ interface QueueDialogProps {
 }
 
 export function QueueDialog({ account, onDownload, onClose }: QueueDialogProps) {
-  const { notes, queue, problems, pending, storage } = useSyncExternalStore(
+  const { notes, queue, problems, storage } = useSyncExternalStore(
     account.state.subscribe,
     account.state.get,
   );
@@ -25,7 +25,7 @@ export function QueueDialog({ account, onDownload, onClose }: QueueDialogProps) 
   const others = queue.filter((entry) => !explained.has(entry));
   return (
     <Dialog title={t('queue.title')} onClose={onClose}>
-      <p className={styles.lead}>{t(leadOf(pending, storage === 'memory'))}</p>
+      <p className={styles.lead}>{t(leadOf(storage === 'memory', problems.length, others.length))}</p>
       <ul className={styles.list}>
         {problems.map((problem) => (
           <ProblemRow
@@ -44,9 +44,10 @@ export function QueueDialog({ account, onDownload, onClose }: QueueDialogProps) 
   );
 }
 
-function leadOf(pending: number, isMemory: boolean) {
+function leadOf(isMemory: boolean, problems: number, others: number) {
   if (isMemory) return 'queue.memoryText';
-  return pending === 0 ? 'queue.nothing' : 'queue.safe';
+  if (others > 0) return 'queue.safe';
+  return problems > 0 ? 'queue.decide' : 'queue.nothing';
 }
 
 interface RowProps {
@@ -58,7 +59,7 @@ function WaitingRow({ entry, notes, account }: RowProps & { entry: QueuedOperati
   return (
     <li className={styles.row}>
       <h3 className={styles.what}>{actWords(entry.operation, notes)}</h3>
-      <p className={styles.state}>{stateWords(entry.state, false)}</p>
+      <p className={styles.state}>{stateWords(entry)}</p>
       {entry.state.name === 'retrying' && (
         <div className={styles.actions}>
           <Button onClick={() => void account.tryAgain(entry.order)}>{t('app.tryNow')}</Button>
@@ -75,12 +76,12 @@ function ProblemRow({
   onDownload,
 }: RowProps & { problem: Problem; onDownload: (noteId: string) => void }) {
   const [isAsking, setAsking] = useState(false);
-  const { operation, order, state } = entry;
+  const { operation, order } = entry;
   const isNote = operation.kind === 'create_note';
   return (
     <li className={styles.row} data-problem="">
       <h3 className={styles.what}>{actWords(operation, notes)}</h3>
-      <p>{stateWords(state, false)}</p>
+      <p>{stateWords(entry)}</p>
       <p className={styles.state}>{safetyWords(operation)}</p>
       {behind.length > 0 && (
         <details className={styles.state}>

@@ -6,8 +6,8 @@ import { Button } from '../../ui/button.tsx';
 import { FormNote, useCountdown } from '../../ui/form-note.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
 import { showToast } from '../../ui/toast.tsx';
-import styles from './settings-page.module.css';
 import { useChangePassword } from './queries.ts';
+import styles from './settings-page.module.css';
 
 export function ChangePassword({ email }: { email: string }) {
   const [errors, setErrors] = useState(no_errors);

@@ -7,8 +7,8 @@ import { deviceName } from '../../lib/user-agent.ts';
 import { Button } from '../../ui/button.tsx';
 import { FormNote } from '../../ui/form-note.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import styles from './settings-page.module.css';
 import { sessionsQuery, useEndSessions } from './queries.ts';
+import styles from './settings-page.module.css';
 
 export function Sessions() {
   const { data: sessions, error } = useQuery(sessionsQuery);

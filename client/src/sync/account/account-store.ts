@@ -55,6 +55,8 @@ export interface AccountValues {
   listed_at: number;
   /** Counts the operations that the server confirmed: a list that was asked for earlier is out of date. */
   confirmed: number;
+  /** Who could read which note when that was last asked: to mention them without a network. */
+  people: Record<string, { id: string; name: string }[]>;
 }
 
 type ValueRow = {

@@ -2,7 +2,7 @@
  * Sends one operation and says what came of it. Only an answer that is the server's own, and is understood, counts as
  * done: a captive portal, or a proxy before a server that is down, answers too.
  */
-import { errorKinds, type ErrorKind, type Problem, problemSchema } from '@scriptorium/shared/api/errors.ts';
+import { type ErrorKind, errorKinds, type Problem, problemSchema } from '@scriptorium/shared/api/errors.ts';
 import { type Note, noteSchema } from '@scriptorium/shared/api/notes.ts';
 import type { Fault, Refusal } from './operation-state.ts';
 import type { OperationRequest } from './to-request.ts';

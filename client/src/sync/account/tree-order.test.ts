@@ -1,5 +1,5 @@
-import { compareRanked } from '@scriptorium/shared/rank.ts';
 import { rank_length_max } from '@scriptorium/shared/api/notes.ts';
+import { compareRanked } from '@scriptorium/shared/rank.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makeNote } from './testing.ts';

@@ -26,6 +26,24 @@ describe('kept bytes', () => {
     expect(ids.sort()).toEqual(['a', 'c']);
   });
 
+  it('stay while an upload to another note needs them', async () => {
+    const store = new MemoryStore();
+    const what = {
+      kind: 'upload_attachment',
+      attachment_id: 'a',
+      note_id: 'm',
+      name: '',
+      media_type: '',
+    } as const;
+    const operation = { ...what, size_bytes: 10, at: '' };
+    await store.write(['operations'], ({ operations }) =>
+      operations.add({ operation, state: { name: 'waiting', tries: 0 } }),
+    );
+    await keepBlob(store, row('a', 1), 10);
+    await keepBlob(store, row('b', 2), 10);
+    expect(await store.read(['blobs'], ({ blobs }) => blobs.get('a'))).toBeDefined();
+  });
+
   it('never push out, replace or count what waits for the server', async () => {
     const store = new MemoryStore();
     const waiting = row('w', 0, 'waiting');

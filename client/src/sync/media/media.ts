@@ -51,6 +51,8 @@ export interface MediaKey {
 
 /** Handles of bytes that are on the disk: what is drawn anew is there at once. */
 const handles_max = 100;
+/** When bytes were used is written down once in so long: that writes them anew. */
+const used_again_ms = 24 * 60 * 60 * 1000;
 /** Larger files are fetched again rather than kept. */
 const kept_bytes_max = 32 * 1024 * 1024;
 
@@ -83,7 +85,8 @@ export class Media {
     const row = await this.#account.readBlob(id).catch(() => undefined);
     const blob = row?.blob ?? (await this.#fetch({ noteId, id }, signal));
     this.#hold(id, blob);
-    if (blob.size <= kept_bytes_max && row?.state !== 'waiting') {
+    const isKept = row && (row.state === 'waiting' || Date.now() - row.used_at < used_again_ms);
+    if (blob.size <= kept_bytes_max && !isKept) {
       const kept = { id, note_id: noteId, blob, name: row?.name ?? '', media_type: blob.type };
       // Kept or not: it is shown.
       this.#account.keepBlob({ ...kept, state: 'kept', used_at: Date.now() }).catch(() => {});

@@ -25,7 +25,7 @@ import { useShortcuts } from '../../../lib/shortcuts.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { showToast } from '../../../ui/toast.tsx';
 import styles from './find-bar.module.css';
-import { type Found, Finder } from './finder.ts';
+import { Finder, type Found } from './finder.ts';
 import type { FindQuery } from './search.ts';
 import './found.css';
 

@@ -1,5 +1,5 @@
-import { getSchema } from '@tiptap/core';
 import { noteExtensions } from '@scriptorium/shared/document/schema.ts';
+import { getSchema } from '@tiptap/core';
 import { Node } from '@tiptap/pm/model';
 import { EditorState } from '@tiptap/pm/state';
 import { expect, test } from 'vitest';

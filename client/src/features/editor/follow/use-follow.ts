@@ -1,7 +1,7 @@
 import type { Editor } from '@tiptap/core';
 import { useEffect, useState } from 'react';
-import type { PresentPerson } from '../../../sync/presence.ts';
 import type { OpenNote } from '../../../sync/open-note.ts';
+import type { PresentPerson } from '../../../sync/presence.ts';
 import { followPerson } from './follow-person.ts';
 
 export interface Follow {

@@ -19,7 +19,8 @@ import type { Files } from './use-media.ts';
 export function attachMedia(editor: Editor, { account, noteId, bytes_max }: Files): () => void {
   const options = { media: new Media(accountMedia(account)), noteId, bytes_max };
   editor.registerPlugin(placesPlugin());
-  editor.registerPlugin(mediaPlugin(editor, options));
+  // First: files on the clipboard are files, whatever others would make of what is beside them.
+  editor.registerPlugin(mediaPlugin(editor, options), (plugin, others) => [plugin, ...others]);
   return () => {
     if (!editor.isDestroyed) editor.unregisterPlugin([placesKey, mediaKey]);
   };

@@ -2,7 +2,7 @@
  * Copying blocks with bytes from note to note: what is copied says which note it is from, and the note it is pasted into
  * gets the file too, under the same id (server/src/attachments/SPEC.md, A6).
  */
-import { DOMSerializer, type DOMOutputSpec, type Node, type Schema } from '@tiptap/pm/model';
+import { type DOMOutputSpec, DOMSerializer, type Node, type Schema } from '@tiptap/pm/model';
 import { z } from 'zod';
 import type { MediaKey } from '../../../sync/media/media.ts';
 

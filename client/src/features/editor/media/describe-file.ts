@@ -1,3 +1,4 @@
+import { readMediaType, readName } from '@scriptorium/shared/document/nodes/attached.ts';
 import type { Node, Schema } from '@tiptap/pm/model';
 
 /** The block that shows a file: an image where this browser can draw it, else a file to save. */
@@ -8,10 +9,11 @@ export async function describeFile(
   column_px: number,
 ): Promise<Node | null> {
   const size = file.type.startsWith('image/') ? await measure(file) : null;
-  const name = file.name.slice(0, 255);
+  const name = readName(file.name);
   if (!size) {
     const facts = { attachment_id: id, name, size_bytes: file.size };
-    return schema.nodes.file?.create(file.type ? { ...facts, media_type: file.type } : facts) ?? null;
+    const media_type = readMediaType(file.type);
+    return schema.nodes.file?.create(media_type ? { ...facts, media_type } : facts) ?? null;
   }
   return (
     schema.nodes.image?.create({

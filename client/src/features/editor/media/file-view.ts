@@ -26,7 +26,7 @@ export class FileView implements NodeView {
     this.#upload = new UploadLine(options, String(node.attrs.attachment_id));
     this.#download = button(t('attachments.download'), icon('download'), () => void this.#save());
     const text = element('span', 'media-text', this.#name, this.#facts);
-    this.dom.append(icon('file'), text, this.#upload.dom, this.#download);
+    this.dom.append(icon('file'), text, this.#download, this.#upload.dom);
     leaveOnEscape(this.dom, view, getPos);
     this.#show();
   }

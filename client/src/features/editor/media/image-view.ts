@@ -82,6 +82,7 @@ export class ImageView implements NodeView {
     this.#image.alt = alt || name || t('attachments.image');
     this.#caption.show(caption);
     this.#alt.show(alt);
+    this.#guardWords();
     this.dom.classList.toggle('has-caption', caption !== '');
     this.dom.classList.toggle('has-alt', alt !== '');
   }
@@ -150,9 +151,14 @@ export class ImageView implements NodeView {
     if (this.#bytes.blob) saveAs(this.#bytes.blob, this.#node.attrs.name || t('attachments.image'));
   }
 
-  /** In a draggable element no text can be selected with the mouse; and who may only read changes nothing. */
+  /** In a draggable element no text can be selected with the mouse. */
   #guardDrag(hasFocus: boolean): void {
     this.dom.draggable = !hasFocus;
+    this.#guardWords();
+  }
+
+  /** Who may only read changes nothing. */
+  #guardWords(): void {
     for (const field of [this.#caption.dom, this.#alt.dom]) field.readOnly = !this.#view.editable;
   }
 }

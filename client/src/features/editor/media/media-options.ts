@@ -1,5 +1,5 @@
-import type { EditorView } from '@tiptap/pm/view';
 import { PluginKey } from '@tiptap/pm/state';
+import type { EditorView } from '@tiptap/pm/view';
 import type { Media } from '../../../sync/media/media.ts';
 
 /** What blocks with bytes need. */

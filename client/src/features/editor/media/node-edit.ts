@@ -12,7 +12,7 @@ export function setAttribute(view: EditorView, getPos: GetPos, name: string, val
   view.dispatch(view.state.tr.setNodeAttribute(pos, name, value));
 }
 
-export function selectBlock(view: EditorView, getPos: GetPos): void {
+function selectBlock(view: EditorView, getPos: GetPos): void {
   const pos = getPos();
   if (pos === undefined) return;
   view.dispatch(view.state.tr.setSelection(NodeSelection.create(view.state.doc, pos)));

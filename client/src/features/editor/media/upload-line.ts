@@ -42,7 +42,8 @@ export class UploadLine {
     this.#bar.setAttribute('aria-label', t('attachments.uploading'));
     if (part === null) this.#bar.removeAttribute('aria-valuenow');
     else this.#bar.setAttribute('aria-valuenow', String(Math.round(part * 100)));
-    this.#bar.style.setProperty('--part', String(part ?? 0.5));
+    this.#bar.classList.toggle('is-unknown', part === null);
+    this.#bar.style.setProperty('--part', String(part ?? 1));
   }
 
   #retry(): HTMLButtonElement {

@@ -12,8 +12,10 @@ export interface Files {
 }
 
 async function loadMedia() {
-  const [part] = await Promise.all([import('./attach-media.ts'), loadEditorMessages()]);
-  return part;
+  const words = loadEditorMessages();
+  const { attachMedia } = await import('./attach-media.ts');
+  await words;
+  return attachMedia;
 }
 
 /** Images and files come to life a moment after the text: typing does not wait for their code. */
@@ -22,7 +24,7 @@ export function useMedia(editor: Editor, files: Files): void {
     let isOver = false;
     let detach = () => {};
     loadMedia().then(
-      ({ attachMedia }) => {
+      (attachMedia) => {
         if (!isOver && !editor.isDestroyed) detach = attachMedia(editor, files);
       },
       // Without the network and before it was fetched: the text is there, with the words of its images.

@@ -2,7 +2,7 @@ import { t } from '../../../lib/i18n/i18n.ts';
 import { element } from './dom.ts';
 
 /** In percent of the column. */
-export const width_min = 10;
+const width_min = 10;
 const step = 5;
 const page = 20;
 

@@ -2,6 +2,9 @@ import type { editor as en } from '../en/editor.ts';
 
 /** Writing: header, toolbar, find, refusals. */
 export const editor = {
+  'editor.title': 'Titel',
+  'editor.untitled': 'Ohne Titel',
+  'editor.readOnly': 'Nur lesen',
   'find.title': 'In dieser Notiz suchen',
   'find.what': 'Suchen',
   'find.count': '{current} von {count}',
@@ -37,4 +40,8 @@ export const editor = {
   'presence.more': '{count, plural, one {# weitere Person} other {# weitere Personen}}',
   'presence.following': 'Sie folgen {name}',
   'presence.stop': 'Beenden',
+  'clipboard.copyAsMarkdown': 'Als Markdown kopieren',
+  'clipboard.copied': 'Die Notiz wurde als Markdown kopiert',
+  'clipboard.picturesLost':
+    '{count, plural, one {# Bild fehlt: Es ist im Kopierten nicht enthalten} other {# Bilder fehlen: Sie sind im Kopierten nicht enthalten}}',
 } satisfies Record<keyof typeof en, string>;

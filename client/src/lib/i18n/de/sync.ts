@@ -91,6 +91,7 @@ export const sync = {
   'queue.title': 'Was auf den Server wartet',
   'queue.safe':
     'Alles ist auf diesem Gerät aufbewahrt und wird der Reihe nach gesendet, sobald der Server erreichbar ist.',
+  'queue.decide': 'Der Server hat das nicht angenommen. Es bleibt auf diesem Gerät, bis Sie entscheiden.',
   'queue.nothing': 'Nichts wartet. Alles ist auf dem Server.',
   'queue.create_note': '„{title}“ anlegen',
   'queue.rename': '„{title}“ umbenennen',
@@ -102,7 +103,6 @@ export const sync = {
   'queue.restore': '„{title}“ wiederherstellen',
   'queue.upload_attachment': 'Die Datei „{name}“ in „{title}“ einfügen',
   'queue.isWaiting': 'Wartet, bis sie an der Reihe ist',
-  'queue.isBehind': 'Wartet auf die vorige',
   'queue.isSending': 'Wird gerade gesendet',
   'queue.isUnreachable': 'Der Server hat nicht geantwortet. Der nächste Versuch folgt von selbst.',
   'queue.isBusy': 'Der Server bittet um Geduld. Der nächste Versuch folgt von selbst.',
@@ -111,6 +111,8 @@ export const sync = {
   'queue.isSignedOut': 'Wartet auf eine neue Anmeldung',
   'queue.refusedForbidden':
     'Das ist nicht mehr erlaubt: Die Zugriffsrechte haben sich geändert. Bitte bei der Person nachfragen, der die Notiz gehört.',
+  'queue.refusedCreate':
+    'Hier dürfen keine Notizen angelegt werden. Bitte bei der Person nachfragen, der der Arbeitsbereich oder die übergeordnete Notiz gehört.',
   'queue.refusedNotFound': 'Die Notiz ist nicht mehr auf dem Server oder wird nicht mehr geteilt.',
   'queue.refusedConflict':
     'Das passt nicht mehr zu dem, was andere inzwischen geändert haben. Bitte die Liste ansehen und neu entscheiden.',

@@ -81,6 +81,7 @@ export const sync = {
     'This browser refuses to store anything for this site, as in a private window. What waits is lost when the page is closed.',
   'queue.title': 'What waits for the server',
   'queue.safe': 'All of it is kept on this device, and sent in order as soon as the server can be reached.',
+  'queue.decide': 'The server did not accept this. It is kept on this device until you decide.',
   'queue.nothing': 'Nothing waits. All that you did is on the server.',
   'queue.create_note': 'Create “{title}”',
   'queue.rename': 'Rename “{title}”',
@@ -92,7 +93,6 @@ export const sync = {
   'queue.restore': 'Restore “{title}”',
   'queue.upload_attachment': 'Put the file “{name}” into “{title}”',
   'queue.isWaiting': 'Waits for its turn',
-  'queue.isBehind': 'Waits for the one before it',
   'queue.isSending': 'Is being sent',
   'queue.isUnreachable': 'The server did not answer. Tried again by itself.',
   'queue.isBusy': 'The server asks for patience. Tried again by itself.',
@@ -100,6 +100,7 @@ export const sync = {
   'queue.isSignedOut': 'Waits until you have signed in again',
   'queue.refusedForbidden':
     'You may not do this any more: your access has changed. Ask whoever owns the note.',
+  'queue.refusedCreate': 'You may not make notes here. Ask whoever owns the workspace, or the note above it.',
   'queue.refusedNotFound': 'The note is no longer on the server, or was not shared with you any longer.',
   'queue.refusedConflict':
     'It does not fit what others changed meanwhile. Look at the list, and decide anew.',
