@@ -21,6 +21,7 @@ import { Sidebar } from './sidebar.tsx';
 import { useConnection } from './use-connection.ts';
 import { useLeave } from './use-leave.tsx';
 import { useSidebar } from './use-sidebar.ts';
+import { keepTyping, type WaitingKeys } from './waiting-keys.ts';
 
 const CommandPalette = lazyPart(async () => (await import('./command-palette.tsx')).CommandPalette);
 const ShortcutsSheet = lazyPart(async () => (await import('./shortcuts-sheet.tsx')).ShortcutsSheet);
@@ -30,13 +31,13 @@ export function Layout({ person, account }: { person: Person; account: Account }
   const { workspaces, error: notesError } = useNoteIndex();
   const notes = useLivingNotes();
   const sidebar = useSidebar();
-  const [overlay, setOverlay] = useState<'palette' | 'shortcuts' | null>(null);
+  const [overlay, setOverlay] = useState<{ keys: WaitingKeys } | 'shortcuts' | null>(null);
   const { pathname } = useLocation();
   const main = useRef<HTMLElement>(null);
   const download = (noteId: string) => void downloadNote(connection, noteId);
   const { leave, dialog: leaveDialog } = useLeave(download);
   const actions = useActions({
-    openPalette: () => setOverlay('palette'),
+    openPalette: () => setOverlay({ keys: keepTyping() }),
     openShortcuts: () => setOverlay('shortcuts'),
     toggleSidebar: sidebar.toggle,
     leave,
@@ -95,10 +96,15 @@ export function Layout({ person, account }: { person: Person; account: Account }
         <NoteDialogs />
         {leaveDialog}
         {overlay && (
-          <ErrorBoundary title="app.brokenPart" resetKey={overlay}>
+          <ErrorBoundary title="app.brokenPart" resetKey={String(overlay)}>
             <Suspense fallback={null}>
-              {overlay === 'palette' ? (
-                <CommandPalette person={person} actions={actions} onClose={() => setOverlay(null)} />
+              {overlay !== 'shortcuts' ? (
+                <CommandPalette
+                  person={person}
+                  actions={actions}
+                  keys={overlay.keys}
+                  onClose={() => setOverlay(null)}
+                />
               ) : (
                 <ShortcutsSheet onClose={() => setOverlay(null)} />
               )}
