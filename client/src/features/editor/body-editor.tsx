@@ -1,28 +1,24 @@
 import type { Person } from '@scriptorium/shared/api/auth.ts';
-import { noteExtensions } from '@scriptorium/shared/document/schema.ts';
-import { isSafeAddress } from '@scriptorium/shared/document/safe-values.ts';
-import { body_field } from '@scriptorium/shared/protocol/document.ts';
-import { Collaboration } from '@tiptap/extension-collaboration';
-import { CollaborationCaret } from '@tiptap/extension-collaboration-caret';
-import { Dropcursor } from '@tiptap/extensions/drop-cursor';
-import { Gapcursor } from '@tiptap/extensions/gap-cursor';
-import type { EditorView } from '@tiptap/pm/view';
-import { type Editor, EditorContent, useEditor } from '@tiptap/react';
-import { type MouseEvent, type Ref, Suspense, useEffect, useImperativeHandle, useState } from 'react';
+import type { Editor } from '@tiptap/core';
+import {
+  type MouseEvent,
+  type Ref,
+  Suspense,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import type { OpenNote } from '../../sync/open-note.ts';
 import { lazyPart } from '../../ui/lazy-part.ts';
-import { t } from '../../lib/i18n/i18n.ts';
-import { TolerantBinding } from './binding/tolerant-binding.ts';
-import { blockViews } from './block-views/block-views.ts';
 import styles from './body-editor.module.css';
-import { renderCaret, renderSelection, showNamesOnActivity } from './caret.ts';
+import { showNamesOnActivity } from './caret.ts';
 import { useClipboard } from './clipboard/use-clipboard.ts';
-import { FoundMarks } from './find/found-marks.ts';
+import { makeEditor } from './make-editor.ts';
 import { type Files, useMedia } from './media/use-media.ts';
 import { Panels } from './panels/panels.ts';
-import { Hint } from './placeholder.ts';
 import type { Surroundings } from './surroundings.ts';
-import { TypingRules } from './typing-rules.ts';
 import './prose.css';
 import './blocks.css';
 
@@ -47,57 +43,54 @@ interface BodyEditorProps {
 }
 
 export function BodyEditor(props: BodyEditorProps) {
-  const { ref, note, person, files, surroundings, isEditable, onLeave, onEditor } = props;
+  const { ref, note, person, surroundings, onLeave, onEditor } = props;
+  const place = useRef<HTMLDivElement>(null);
   const [panels] = useState(() => new Panels());
-  const editor = useEditor(
-    {
-      // The server's policy refuses `<style>` elements; `prose.css` has what is needed.
-      injectCSS: false,
-      // Whether pasted signs are Markdown is decided once, for all of them (`clipboard`).
-      enablePasteRules: false,
-      editable: isEditable,
-      extensions: extensionsFor(note, person, panels, surroundings),
-      editorProps: {
-        attributes: {
-          class: 'prose',
-          role: 'textbox',
-          'aria-multiline': 'true',
-          'aria-label': t('blocks.textLabel'),
-        },
-        handleKeyDown: (view, event) => leaveUpwards(view, event, onLeave),
-        handleDOMEvents: { click: followLink },
-      },
-    },
-    [note, person.id, onLeave, panels, surroundings],
-  );
+  const [editor, setEditor] = useState<Editor | null>(null);
 
-  useEffect(() => {
+  // In an effect, with all of it undone: StrictMode does both twice.
+  useLayoutEffect(() => {
+    if (!place.current) return;
+    const made = makeEditor(place.current, { note, person, panels, surroundings, onLeave });
+    setEditor(made);
+    onEditor(made);
+    return () => {
+      setEditor(null);
+      onEditor(null);
+      made.destroy();
+    };
+  }, [note, person, panels, surroundings, onLeave, onEditor]);
+  useImperativeHandle(ref, () => ({ focusStart: () => editor && focusStart(editor) }), [editor]);
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the room below the text is a larger target for the mouse; the keyboard has the text itself
+    <div className={styles.body} onMouseDown={(event) => editor && focusEnd(event, editor)}>
+      <div ref={place} />
+      {editor && <LiveParts {...props} editor={editor} panels={panels} />}
+    </div>
+  );
+}
+
+/** What an editor needs that is there. */
+function LiveParts(props: BodyEditorProps & { editor: Editor; panels: Panels }) {
+  const { editor, panels, note, files, surroundings, isEditable } = props;
+  useLayoutEffect(() => {
     editor.setEditable(isEditable, false);
     editor.view.dom.setAttribute('aria-readonly', String(!isEditable));
   }, [editor, isEditable]);
   useMedia(editor, files);
   useClipboard(editor);
   useEffect(() => showNamesOnActivity(note.awareness, editor.view.dom), [note, editor]);
-  useEffect(() => {
-    onEditor(editor);
-    return () => onEditor(null);
-  }, [editor, onEditor]);
-  useImperativeHandle(ref, () => ({ focusStart: () => focusStart(editor) }), [editor]);
-
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the room below the text is a larger target for the mouse; the keyboard has the text itself
-    <div className={styles.body} onMouseDown={(event) => focusEnd(event, editor)}>
-      <EditorContent editor={editor} />
-      <Suspense fallback={null}>
-        <BlockTools
-          editor={editor}
-          panels={panels}
-          surroundings={surroundings}
-          copyBlock={undefined}
-          isEditable={isEditable}
-        />
-      </Suspense>
-    </div>
+    <Suspense fallback={null}>
+      <BlockTools
+        editor={editor}
+        panels={panels}
+        surroundings={surroundings}
+        copyBlock={undefined}
+        isEditable={isEditable}
+      />
+    </Suspense>
   );
 }
 
@@ -105,26 +98,6 @@ export function BodyEditor(props: BodyEditorProps) {
 function focusStart(editor: Editor): void {
   editor.commands.setTextSelection(1);
   editor.view.focus();
-}
-
-function extensionsFor(note: OpenNote, person: Person, panels: Panels, surroundings: Surroundings) {
-  return [
-    ...noteExtensions(),
-    TolerantBinding,
-    Collaboration.configure({ document: note.doc, field: body_field, provider: note.provider }),
-    CollaborationCaret.configure({
-      provider: note.provider,
-      user: { id: person.id, name: person.name, color: person.color },
-      render: renderCaret,
-      selectionRender: renderSelection,
-    }),
-    Dropcursor.configure({ color: false, class: 'drop-cursor' }),
-    Gapcursor,
-    FoundMarks,
-    Hint,
-    TypingRules,
-    blockViews({ panels, surroundings, ownId: person.id }),
-  ];
 }
 
 /** Below the text the caret goes to its end; after a code block or a rule, to a new paragraph there. */
@@ -138,23 +111,4 @@ function focusEnd(event: MouseEvent<HTMLDivElement>, editor: Editor): void {
   } else {
     editor.chain().insertContentAt(end, { type: 'paragraph' }).focus('end').run();
   }
-}
-
-function leaveUpwards(view: EditorView, event: KeyboardEvent, onLeave: () => void): boolean {
-  if (event.key !== 'ArrowUp' || event.shiftKey || event.isComposing) return false;
-  const { $head, empty } = view.state.selection;
-  const isInFirstBlock = $head.index(0) === 0 && $head.depth === 1;
-  if (!empty || !isInFirstBlock || !view.endOfTextblock('up')) return false;
-  onLeave();
-  return true;
-}
-
-/** A link opens with ⌘ or Ctrl held, or where there is nothing to edit; in a new tab, which cannot reach this one. */
-function followLink(view: EditorView, event: globalThis.MouseEvent): boolean {
-  const link = event.target instanceof Element ? event.target.closest('a') : null;
-  if (!link) return false;
-  event.preventDefault();
-  if ((event.metaKey || event.ctrlKey || !view.editable) && isSafeAddress(link.getAttribute('href')))
-    window.open(link.href, '_blank', 'noopener,noreferrer');
-  return false;
 }

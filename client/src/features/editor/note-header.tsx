@@ -1,5 +1,6 @@
 import type { Person } from '@scriptorium/shared/api/auth.ts';
 import type { ReactNode } from 'react';
+import { t } from '../../lib/i18n/i18n.ts';
 import { useTitle } from '../../lib/live-titles.ts';
 import { titleParts } from '../../lib/note-title.ts';
 import type { Documents } from '../../sync/documents.ts';
@@ -47,7 +48,7 @@ export function NoteHeader({
         {/* The page's heading: the large title below is a field. */}
         <h1 className={styles.title}>{titleParts(title).text}</h1>
       </div>
-      {status.isReadOnly && !isTrashed && <span className={styles.readOnly}>Read only</span>}
+      {status.isReadOnly && !isTrashed && <span className={styles.readOnly}>{t('editor.readOnly')}</span>}
       <SyncBadge note={note} status={status} documents={documents} />
       <PresenceAvatars note={note} ownId={person.id} follow={follow} />
       {menu}

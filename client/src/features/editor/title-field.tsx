@@ -1,5 +1,6 @@
 import { title_field } from '@scriptorium/shared/protocol/document.ts';
 import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
+import { t } from '../../lib/i18n/i18n.ts';
 import type { OpenNote } from '../../sync/open-note.ts';
 import { TitleBinding } from '../../sync/title-binding.ts';
 import styles from './title-field.module.css';
@@ -50,8 +51,8 @@ export function TitleField({ ref, note, isEditable, hasFocus, onTitle, onLeave }
     <textarea
       ref={ref}
       className={styles.title}
-      aria-label="Title"
-      placeholder="Untitled"
+      aria-label={t('editor.title')}
+      placeholder={t('editor.untitled')}
       rows={1}
       spellCheck
       readOnly={!isEditable}

@@ -3,8 +3,8 @@ import { title_field } from '@scriptorium/shared/protocol/document.ts';
 import type { Editor } from '@tiptap/core';
 import { FileCode2, MoveHorizontal, Printer, Search } from 'lucide-react';
 import { type ReactNode, Suspense, useState } from 'react';
-import { keyText, useHotkey } from '../../lib/hotkeys.ts';
 import { t } from '../../lib/i18n/i18n.ts';
+import { shortcutText, useShortcuts } from '../../lib/shortcuts.ts';
 import { readSetting, writeSetting } from '../../lib/storage.ts';
 import { lazyPart } from '../../ui/lazy-part.ts';
 import { copyText } from '../../ui/copy-text.ts';
@@ -30,11 +30,12 @@ interface OpenTools extends NoteTools {
 export function useNoteTools(noteId: string, note: OpenNote, editor: Editor | null): OpenTools {
   const [isWide, setWide] = useWidth(noteId);
   const [isFinding, setFinding] = useState(false);
-  useHotkey('Mod+F', () => {
+  const find = () => {
     // The bar may take a moment to come: what is typed meanwhile is not for the text.
     editor?.view.dom.blur();
     setFinding(true);
-  });
+  };
+  useShortcuts([{ shortcut: 'find', run: find }]);
   const items: MenuItem[] = [
     {
       label: t('clipboard.copyAsMarkdown'),
@@ -44,7 +45,7 @@ export function useNoteTools(noteId: string, note: OpenNote, editor: Editor | nu
     {
       label: t('find.menu'),
       icon: <Search aria-hidden="true" />,
-      hotkey: keyText('Mod+F'),
+      hotkey: shortcutText('find'),
       run: () => setFinding(true),
     },
     {

@@ -2,6 +2,9 @@ import type { editor as en } from '../en/editor.ts';
 
 /** Writing: header, toolbar, find, refusals. */
 export const editor = {
+  'editor.title': 'Titel',
+  'editor.untitled': 'Ohne Titel',
+  'editor.readOnly': 'Nur lesen',
   'find.title': 'In dieser Notiz suchen',
   'find.what': 'Suchen',
   'find.count': '{current} von {count}',

@@ -1,5 +1,8 @@
 /** Writing: header, toolbar, find, refusals. */
 export const editor = {
+  'editor.title': 'Title',
+  'editor.untitled': 'Untitled',
+  'editor.readOnly': 'Read only',
   'find.title': 'Find in this note',
   'find.what': 'Find',
   'find.count': '{current} of {count}',
