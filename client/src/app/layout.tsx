@@ -30,8 +30,11 @@ export function Layout({ person, account }: { person: Person; account: Account }
   const { workspaces, error: notesError } = useNoteIndex();
   const notes = useLivingNotes();
   const sidebar = useSidebar();
-  const [overlay, setOverlay] = useState<'palette' | 'shortcuts' | null>(null);
   const { pathname } = useLocation();
+  // The address of the app's shortcut "Search": the page under it is the one to begin with.
+  const [overlay, setOverlay] = useState<'palette' | 'shortcuts' | null>(
+    pathname === '/search' ? 'palette' : null,
+  );
   const main = useRef<HTMLElement>(null);
   const download = (noteId: string) => void downloadNote(connection, noteId);
   const { leave, dialog: leaveDialog } = useLeave(download);
