@@ -13,15 +13,17 @@ import { shortcutText } from '../lib/shortcuts.ts';
 import type { Action } from './actions.tsx';
 import { useKnownPeople } from './known-people.ts';
 import { recentNotes } from './recent-notes.ts';
+import type { WaitingKeys } from './waiting-keys.ts';
 
 interface CommandPaletteProps {
   person: Person;
   actions: Action[];
+  keys: WaitingKeys;
   onClose: () => void;
 }
 
 /** What is in the palette: the notes of this device's index, the app's actions, the people one knows. Nothing of it needs a network. */
-export function CommandPalette({ person, actions, onClose }: CommandPaletteProps) {
+export function CommandPalette({ person, actions, keys, onClose }: CommandPaletteProps) {
   const notes = useNoteSource(person);
   const people = usePeopleSource(person);
   const { newNote } = useNoteActions();
@@ -40,7 +42,15 @@ export function CommandPalette({ person, actions, onClose }: CommandPaletteProps
     icon: <SquarePen />,
     run: () => void newNote({ title }),
   });
-  return <Palette sources={sources} otherwise={create} onClose={onClose} />;
+  return (
+    <Palette
+      sources={sources}
+      otherwise={create}
+      typed={keys.take}
+      cameFrom={keys.cameFrom}
+      onClose={onClose}
+    />
+  );
 }
 
 function actionItem({ id, words, icon, shortcut, run }: Action): PaletteItem {

@@ -21,6 +21,7 @@ import { Sidebar } from './sidebar.tsx';
 import { useConnection } from './use-connection.ts';
 import { useLeave } from './use-leave.tsx';
 import { useSidebar } from './use-sidebar.ts';
+import { keepTyping, type WaitingKeys } from './waiting-keys.ts';
 
 const CommandPalette = lazyPart(async () => (await import('./command-palette.tsx')).CommandPalette);
 const ShortcutsSheet = lazyPart(async () => (await import('./shortcuts-sheet.tsx')).ShortcutsSheet);
@@ -32,14 +33,14 @@ export function Layout({ person, account }: { person: Person; account: Account }
   const sidebar = useSidebar();
   const { pathname } = useLocation();
   // The address of the app's shortcut "Search": the page under it is the one to begin with.
-  const [overlay, setOverlay] = useState<'palette' | 'shortcuts' | null>(
-    pathname === '/search' ? 'palette' : null,
+  const [overlay, setOverlay] = useState<{ keys: WaitingKeys } | 'shortcuts' | null>(() =>
+    pathname === '/search' ? { keys: keepTyping() } : null,
   );
   const main = useRef<HTMLElement>(null);
   const download = (noteId: string) => void downloadNote(connection, noteId);
   const { leave, dialog: leaveDialog } = useLeave(download);
   const actions = useActions({
-    openPalette: () => setOverlay('palette'),
+    openPalette: () => setOverlay({ keys: keepTyping() }),
     openShortcuts: () => setOverlay('shortcuts'),
     toggleSidebar: sidebar.toggle,
     leave,
@@ -98,10 +99,15 @@ export function Layout({ person, account }: { person: Person; account: Account }
         <NoteDialogs />
         {leaveDialog}
         {overlay && (
-          <ErrorBoundary title="app.brokenPart" resetKey={overlay}>
+          <ErrorBoundary title="app.brokenPart" resetKey={String(overlay)}>
             <Suspense fallback={null}>
-              {overlay === 'palette' ? (
-                <CommandPalette person={person} actions={actions} onClose={() => setOverlay(null)} />
+              {overlay !== 'shortcuts' ? (
+                <CommandPalette
+                  person={person}
+                  actions={actions}
+                  keys={overlay.keys}
+                  onClose={() => setOverlay(null)}
+                />
               ) : (
                 <ShortcutsSheet onClose={() => setOverlay(null)} />
               )}
