@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Chunks, chunksOfShell, chunksSoon, chunksToType, filesOf } from './chunks.ts';
+import { type Chunks, chunksOfShell, chunksSoon, chunksToSignIn, chunksToType, filesOf } from './chunks.ts';
 
 const chunks: Chunks = {
   'index.html': {
@@ -26,14 +26,18 @@ const chunks: Chunks = {
 };
 const sizeOf = (file: string) => (file === 'assets/diagram.js' ? 500_000 : 1_000);
 
-it('before the editor there are the page, the list, the sign-in and the words of one language', () => {
+it('before the editor there are the page, the list and the words of one language; the form is for visitors', () => {
   expect([...filesOf(chunks, chunksOfShell(chunks, 'en'))].sort()).toEqual([
     'assets/account.js',
     'assets/en-shell.js',
     'assets/index.css',
     'assets/index.js',
     'assets/react.js',
-    'assets/sign-in.js',
+  ]);
+  const visitors = chunksToSignIn(chunks, 'en');
+  expect([...visitors.symmetricDifference(chunksOfShell(chunks, 'en'))].sort()).toEqual([
+    'src/features/auth/sign-in-page.tsx',
+    'src/sync/account/account.ts',
   ]);
 });
 

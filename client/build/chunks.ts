@@ -35,23 +35,22 @@ export function readChunks(dist: string): Chunks {
   return JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8'));
 }
 
-/** Those before the editor, for somebody who signs in first: the page, the list, and their words in one language. */
-export function chunksOfShell(chunks: Chunks, language: string): Set<string> {
-  return withImports(chunks, [
-    page,
-    ...listing,
-    'src/features/auth/sign-in-page.tsx',
-    `src/lib/i18n/${language}/shell-part.ts`,
-  ]);
+/** What a visitor has who signs in: the page, and its words in one language. */
+export function chunksToSignIn(chunks: Chunks, language: string): Set<string> {
+  const signIn = 'src/features/auth/sign-in-page.tsx';
+  return withImports(chunks, [page, signIn, `src/lib/i18n/${language}/shell-part.ts`]);
 }
 
-/** All that has been fetched when the first letter can be typed by somebody who is signed in. */
+/** What somebody who is signed in has before the editor: the page, the list, and their words in one language. */
+export function chunksOfShell(chunks: Chunks, language: string): Set<string> {
+  return withImports(chunks, [page, ...listing, `src/lib/i18n/${language}/shell-part.ts`]);
+}
+
+/** All that has been fetched when they can type the first letter. */
 export function chunksToType(chunks: Chunks, language: string): Set<string> {
   return withImports(chunks, [
-    page,
-    ...listing,
+    ...chunksOfShell(chunks, language),
     ...writing,
-    `src/lib/i18n/${language}/shell-part.ts`,
     `src/lib/i18n/${language}/editor-part.ts`,
   ]);
 }
