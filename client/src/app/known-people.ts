@@ -1,10 +1,10 @@
 /** The people that somebody has notes in common with, by name: asked for with each note, and kept on this device. */
 import { notePeopleSchema } from '@scriptorium/shared/api/notes.ts';
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { z } from 'zod';
 import { request } from '../lib/api-client.ts';
 import { readSetting, writeSetting } from '../lib/storage.ts';
+import { useAnswer } from '../lib/use-answer.ts';
 
 const knownSchema = z.array(z.object({ id: z.string(), name: z.string() }));
 type Known = z.infer<typeof knownSchema>[number];
@@ -14,13 +14,7 @@ const known_max = 200;
 /** @param noteId the note that is open, if one is */
 export function useKnownPeople(personId: string, noteId: string | undefined): Known[] {
   const key = `people:${personId}`;
-  const { data } = useQuery({
-    queryKey: ['note-people', noteId],
-    queryFn: ({ signal }) => request(`/notes/${noteId}/people`, notePeopleSchema, { signal }),
-    enabled: noteId !== undefined,
-    staleTime: 60_000,
-    retry: false,
-  });
+  const { data } = useAnswer(noteId ?? null, askPeople);
   const known = useMemo(() => {
     const met = (data?.people ?? [])
       .filter(({ id }) => id !== personId)
@@ -30,6 +24,10 @@ export function useKnownPeople(personId: string, noteId: string | undefined): Kn
   }, [data, key, personId]);
   useEffect(() => writeSetting(key, JSON.stringify(known)), [key, known]);
   return known;
+}
+
+function askPeople(noteId: string, signal: AbortSignal) {
+  return request(`/notes/${noteId}/people`, notePeopleSchema, { signal });
 }
 
 export function nameOf(personId: string, id: string): string | null {

@@ -1,10 +1,10 @@
 import { backlinksSchema, notePeopleSchema } from '@scriptorium/shared/api/notes.ts';
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
 import { useNavigate } from 'react-router';
 import type { Named, Surroundings } from '../features/editor/surroundings.ts';
 import { useAccount } from '../features/notes/account-context.ts';
 import { request } from '../lib/api-client.ts';
+import { useAnswer } from '../lib/use-answer.ts';
 import type { Account } from '../sync/account/account.ts';
 import { readValue } from '../sync/account/account-store.ts';
 
@@ -35,12 +35,12 @@ export function useSurroundings(noteId: string): Surroundings {
 
 /** The notes that link to this one, as far as the person may read them; none while the server cannot say. */
 export function useBacklinks(noteId: string): Named[] {
-  const { data } = useQuery({
-    queryKey: ['backlinks', noteId],
-    queryFn: ({ signal }) => request(`/notes/${noteId}/backlinks`, backlinksSchema, { signal }),
-    retry: false,
-  });
+  const { data } = useAnswer(noteId, askBacklinks);
   return (data?.notes ?? []).map(({ id, title }) => ({ id, name: title }));
+}
+
+function askBacklinks(noteId: string, signal: AbortSignal) {
+  return request(`/notes/${noteId}/backlinks`, backlinksSchema, { signal });
 }
 
 /** From the server; without it, who it last said. */
