@@ -48,7 +48,6 @@ const whileWriting: Shortcut[] = [
   { combo: 'Mod+Shift+8', does: 'app.keyBulletList' },
   { combo: 'Mod+Shift+7', does: 'app.keyNumberedList' },
   { combo: 'Mod+Shift+B', does: 'app.keyQuote' },
-  { combo: 'Mod+F', does: 'app.keyFind' },
   { combo: 'Mod+Z', does: 'app.keyUndo' },
   { combo: 'Mod+Shift+Z', does: 'app.keyRedo' },
   { combo: 'Alt+F10', does: 'app.keyToolbar' },

@@ -143,7 +143,6 @@ export const app = {
   'app.keyBulletList': 'Aufzählung',
   'app.keyNumberedList': 'Nummerierte Liste',
   'app.keyQuote': 'Zitat',
-  'app.keyFind': 'In der Notiz suchen und ersetzen',
   'app.keyUndo': 'Eigene Änderung rückgängig',
   'app.keyRedo': 'Wiederholen',
   'app.keyToolbar': 'Zur Werkzeugleiste der Auswahl',

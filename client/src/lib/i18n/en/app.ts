@@ -133,7 +133,6 @@ export const app = {
   'app.keyBulletList': 'Bullet list',
   'app.keyNumberedList': 'Numbered list',
   'app.keyQuote': 'Quote',
-  'app.keyFind': 'Find and replace in the note',
   'app.keyUndo': 'Undo what you did',
   'app.keyRedo': 'Do it again',
   'app.keyToolbar': 'To the toolbar of a selection',
