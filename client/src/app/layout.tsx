@@ -31,8 +31,8 @@ export function Layout({ person, account }: { person: Person; account: Account }
   const { workspaces, error: notesError } = useNoteIndex();
   const notes = useLivingNotes();
   const sidebar = useSidebar();
-  const [overlay, setOverlay] = useState<{ keys: WaitingKeys } | 'shortcuts' | null>(null);
   const { pathname } = useLocation();
+  const [overlay, setOverlay] = useState<{ keys: WaitingKeys } | 'shortcuts' | null>(null);
   const main = useRef<HTMLElement>(null);
   const download = (noteId: string) => void downloadNote(connection, noteId);
   const { leave, dialog: leaveDialog } = useLeave(download);
@@ -45,6 +45,10 @@ export function Layout({ person, account }: { person: Person; account: Account }
 
   useEffect(preloadParts, []);
   useShortcuts(actions);
+  // The address of the installed app's shortcut "Search": the page under it is the one to begin with.
+  useEffect(() => {
+    if (pathname === '/search') setOverlay({ keys: keepTyping() });
+  }, [pathname]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page begins at its top, and the drawer has done its work
   useEffect(() => {
     main.current?.scrollTo(0, 0);

@@ -38,6 +38,7 @@ function SignedIn({ person }: { person: NonNullable<SessionState['person']> }) {
         <Route path="people/:personId" element={<PersonPage />} />
         <Route path="tags/:tag" element={<TagPage />} />
         <Route path="notes/:noteId" element={<NotePage />} />
+        <Route path="search" element={<StartPage />} />
         <Route path="new" element={<NewNotePage />} />
         <Route path="trash" element={<TrashPage />} />
         <Route path="settings" element={<SettingsRoute />} />
