@@ -4,9 +4,10 @@
  * checked with one (`e2e/budget.spec.ts`).
  */
 import { join } from 'node:path';
-import { chunksOfShell, chunksToType, gzipBytes, readChunks, scriptsOf } from './chunks.ts';
+import { chunksOfShell, chunksToSignIn, chunksToType, gzipBytes, readChunks, scriptsOf } from './chunks.ts';
 
 const budgets = [
+  { name: 'to sign in', kilobytes_max: 150, chunksOf: chunksToSignIn },
   { name: 'before the editor', kilobytes_max: 150, chunksOf: chunksOfShell },
   { name: 'to type', kilobytes_max: 330, chunksOf: chunksToType },
 ];

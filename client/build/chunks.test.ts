@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Chunks, chunksOfShell, chunksSoon, chunksToType, filesOf } from './chunks.ts';
+import { type Chunks, chunksOfShell, chunksSoon, chunksToSignIn, chunksToType, filesOf } from './chunks.ts';
 
 const chunks: Chunks = {
   'index.html': {
@@ -12,6 +12,7 @@ const chunks: Chunks = {
   '_yjs.js': { file: 'assets/yjs.js' },
   'src/sync/account/account.ts': { file: 'assets/account.js' },
   'src/app/connect.ts': { file: 'assets/connect.js', imports: ['_yjs.js'] },
+  'src/features/auth/sign-in-page.tsx': { file: 'assets/sign-in.js' },
   'src/app/sheet.tsx': { file: 'assets/sheet.js' },
   'src/features/editor/note-editor.tsx': {
     file: 'assets/editor.js',
@@ -25,13 +26,18 @@ const chunks: Chunks = {
 };
 const sizeOf = (file: string) => (file === 'assets/diagram.js' ? 500_000 : 1_000);
 
-it('before the editor there are the page, the list and the words of one language', () => {
+it('before the editor there are the page, the list and the words of one language; the form is for visitors', () => {
   expect([...filesOf(chunks, chunksOfShell(chunks, 'en'))].sort()).toEqual([
     'assets/account.js',
     'assets/en-shell.js',
     'assets/index.css',
     'assets/index.js',
     'assets/react.js',
+  ]);
+  const visitors = chunksToSignIn(chunks, 'en');
+  expect([...visitors.symmetricDifference(chunksOfShell(chunks, 'en'))].sort()).toEqual([
+    'src/features/auth/sign-in-page.tsx',
+    'src/sync/account/account.ts',
   ]);
 });
 

@@ -35,12 +35,18 @@ export function readChunks(dist: string): Chunks {
   return JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8'));
 }
 
-/** The chunks that are there before the editor: those of the page and of the list, and their words in one language. */
+/** What a visitor has who signs in: the page, and its words in one language. */
+export function chunksToSignIn(chunks: Chunks, language: string): Set<string> {
+  const signIn = 'src/features/auth/sign-in-page.tsx';
+  return withImports(chunks, [page, signIn, `src/lib/i18n/${language}/shell-part.ts`]);
+}
+
+/** What somebody who is signed in has before the editor: the page, the list, and their words in one language. */
 export function chunksOfShell(chunks: Chunks, language: string): Set<string> {
   return withImports(chunks, [page, ...listing, `src/lib/i18n/${language}/shell-part.ts`]);
 }
 
-/** All that has been fetched when the first letter can be typed. */
+/** All that has been fetched when they can type the first letter. */
 export function chunksToType(chunks: Chunks, language: string): Set<string> {
   return withImports(chunks, [
     ...chunksOfShell(chunks, language),

@@ -110,6 +110,6 @@ function nameOf(node: unknown): string {
 
 /** Two letters in a row: not a symbol, a key or a single letter; nor an address, nor a message's id. */
 function isWords(text: string): boolean {
-  if (/^\s*(https?:|\/)/.test(text) || /^[a-z]+\.[a-zA-Z]+$/.test(text)) return false;
+  if (/^\s*(https?:|\/)/.test(text) || /^[a-z]+(\.\w+)+$/.test(text)) return false;
   return /\p{L}{2}/u.test(text.replaceAll(product_name, ''));
 }

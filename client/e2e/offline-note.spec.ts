@@ -103,6 +103,9 @@ test('coming back after a while: how much each side changed, and where, until it
   await typeAtEnd(ada.page, ', by Ada');
   await ada.page.keyboard.press('Enter');
   await ada.page.keyboard.type('third line');
+  await ada.page.keyboard.press('Control+Home');
+  await ada.page.keyboard.press('Delete');
+  await ada.page.keyboard.press('Delete');
   await typeAtEnd(grace.page, ', by Grace');
   await expectSaved(grace.page);
   await later(ada.page, 120_000);
@@ -111,19 +114,21 @@ test('coming back after a while: how much each side changed, and where, until it
 
   const card = ada.page.getByRole('region', { name: 'While you were away' });
   await expect(card).toContainText(
-    'You made 2 changes offline; others made 1; 1 paragraph was changed by both.',
+    'You made 3 changes offline; others made 1; 1 paragraph was changed by both.',
   );
   await card.getByRole('button', { name: 'Show' }).click();
-  await expect(card).toContainText('1 of 3');
-  const marked = (side: string) => textOf(ada.page).locator(`.side-${side}`).allTextContents();
+  await expect(card).toContainText('1 of 4');
+  await expect(textOf(ada.page).locator('.side-deleted')).toHaveAttribute('data-count', '2');
+  const marked = (side: string) =>
+    textOf(ada.page).locator(`.side-${side}:not(.side-deleted)`).allTextContents();
   expect((await marked('own')).sort()).toEqual([', by Ada', 'third line']);
   expect(await marked('others')).toEqual([', by Grace']);
   await card.getByRole('button', { name: 'Next change' }).click();
-  await expect(card).toContainText('2 of 3');
+  await expect(card).toContainText('2 of 4');
 
   // It waits for the person, over a reload too, and never for longer.
   await ada.page.reload();
-  await expect(card).toContainText('You made 2 changes offline; others made 1');
+  await expect(card).toContainText('You made 3 changes offline; others made 1');
   await card.getByRole('button', { name: 'Dismiss' }).click();
   await expect(card).toHaveCount(0);
   await expectSaved(ada.page);

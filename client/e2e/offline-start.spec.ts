@@ -62,6 +62,39 @@ test('O1: with the server gone and the browser closed, the app opens, and the no
   expect((await person.text(note.id)).trim()).toBe('online offline again');
 });
 
+test('the shortcuts of the installed app work without the server', async ({
+  server,
+  person,
+  browserOf: browser,
+}) => {
+  const note = await person.createNote({ title: 'To be found' });
+  const first = await browser.page();
+  await openNote(first, note.id);
+  await expectSaved(first);
+  await appIsStored(first);
+  await server.kill9();
+  try {
+    const { shortcuts, icons } = await first.evaluate(async () =>
+      (await fetch('/manifest.webmanifest')).json(),
+    );
+    const [newNote, search] = shortcuts;
+    expect(icons).toContainEqual(expect.objectContaining({ purpose: 'maskable' }));
+
+    const second = await browser.page();
+    await second.goto(search.url);
+    await second.getByRole('combobox').fill('found');
+    await expect(second.getByRole('option', { name: 'To be found' })).toBeVisible();
+
+    await second.goto(newNote.url);
+    await expect(second).toHaveURL(/\/notes\/[0-9a-f-]{36}$/);
+    await expect(titleOf(second)).toBeFocused();
+    await typeAtEnd(second, 'made without a server');
+    await expect(syncWord(second)).toHaveAttribute('data-sync', /saved_on_device|offline/);
+  } finally {
+    await server.start();
+  }
+});
+
 test('somebody whose session has ended signs in again, and finds what is on this device', async ({
   person,
   browserOf: browser,

@@ -1,7 +1,8 @@
 import type { Locator, Page } from '@playwright/test';
 import type { TestPerson } from '../../server/test/people.ts';
 import { expect, test } from './support/app.ts';
-import { titleOf } from './support/note-page.ts';
+import { openNote, titleOf } from './support/note-page.ts';
+import { shareNote } from './support/share-note.ts';
 
 const treeitem = (page: Page, name: string): Locator => page.getByRole('treeitem', { name, exact: true });
 
@@ -181,4 +182,56 @@ test('of two thousand notes only those that are seen are drawn, and each is reac
   await expect(treeitem(page, 'Note 1998')).toBeFocused();
   await page.keyboard.press('Home');
   await expect(treeitem(page, 'Note 0')).toBeInViewport();
+});
+
+test('people that one has notes with are found by the palette, and their notes behind their names', async ({
+  visit,
+}) => {
+  const ada = await visit('Ada');
+  const grace = await visit('Grace Hopper');
+  const note = await ada.person.createNote({ title: 'Compilers' });
+  await shareNote(ada.person, note.id, grace.person);
+  await openNote(grace.page, note.id);
+  await grace.page.keyboard.press('Control+k');
+  await grace.page.keyboard.type('ada');
+  await grace.page.getByRole('option', { name: 'Ada', exact: true }).click();
+  await expect(grace.page.getByRole('heading', { level: 1, name: 'Ada' })).toBeVisible();
+  await grace.page.getByRole('main').getByRole('link', { name: 'Compilers' }).click();
+  await expect(titleOf(grace.page)).toHaveValue('Compilers');
+});
+
+test('without a network the palette finds notes and makes new ones, and the tree is rearranged', async ({
+  visit,
+}) => {
+  const { page, person, context } = await visit('Ada');
+  const { garden } = await makeGarden(person);
+  // The editor is there: this is not about a cold start.
+  await openNote(page, garden);
+  await page.getByRole('link', { name: 'Home' }).click();
+  await expect(treeitem(page, 'Work')).toBeVisible();
+  await context.setOffline(true);
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox')).toBeFocused();
+  await page.keyboard.type('Winter plans');
+  await page.getByRole('option', { name: 'New note “Winter plans”' }).click();
+  await expect(titleOf(page)).toHaveValue('Winter plans');
+  await treeitem(page, 'Work').focus();
+  await page.keyboard.press('Alt+ArrowRight');
+  await expect.poll(() => shown(page)).toEqual(['Winter plans', '.Work', 'Garden', 'Welcome to Scriptorium']);
+  await context.setOffline(false);
+  await expect
+    .poll(
+      async () => {
+        const { notes } = (
+          await person.api<{ notes: { title: string; id: string; parent_id: string | null }[] }>(
+            'GET',
+            '/notes',
+          )
+        ).body;
+        const winter = notes.find(({ title }) => title === 'Winter plans');
+        return winter !== undefined && notes.find(({ title }) => title === 'Work')?.parent_id === winter.id;
+      },
+      { timeout: 30_000 },
+    )
+    .toBe(true);
 });

@@ -115,6 +115,11 @@ export class TestBrowser {
     this.#tell('online');
   }
 
+  /** The network is there, says the system: whoever waits to try again tries now. */
+  nudge(): void {
+    this.#tell('online');
+  }
+
   /** The connections are reset; new ones are welcome. */
   drop(): void {
     this.#proxy.cut();

@@ -69,6 +69,8 @@ const refused: Import[] = [
   ['client/src/features/notes/a.tsx', '../../features/editor/editor.tsx'],
   ['client/src/features/notes/a.tsx', '../../app/routes.tsx'],
   ['client/src/features/notes/a.test.ts', '../editor/editor.tsx'],
+  ['client/src/features/queue/a.tsx', '../notes/note-list.tsx'],
+  ['client/src/sw/a.ts', '../lib/storage.ts'],
   ['client/src/app/a.tsx', '../main.tsx'],
   ['client/src/main.tsx', './features/notes/note-list.tsx'],
   ['client/src/main.tsx', './lib/api.ts'],

@@ -1,9 +1,6 @@
-import { QueryClientProvider } from '@tanstack/react-query';
-import { Fragment, useState } from 'react';
+import { Fragment } from 'react';
 import { BrowserRouter } from 'react-router';
-import { session_key } from '../features/auth/session.ts';
 import { useLanguage } from '../lib/i18n/use-language.ts';
-import { createQueryClient } from '../lib/query-client.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { ToastLayer } from '../ui/toast.tsx';
 import { TooltipLayer } from '../ui/tooltip.tsx';
@@ -13,24 +10,18 @@ import { ReloadBar } from './reload-bar.tsx';
 import { AppRoutes } from './routes.tsx';
 
 export function App() {
-  const [client] = useState(() => {
-    const made = createQueryClient(() => void made.invalidateQueries({ queryKey: session_key }));
-    return made;
-  });
   const language = useLanguage();
   return (
     <ErrorBoundary title="app.brokenApp">
-      <QueryClientProvider client={client}>
-        <BrowserRouter>
-          {/* Words are looked up while drawing: in another language all is drawn anew. */}
-          <Fragment key={language}>
-            <AppRoutes />
-            <ReloadBar />
-            <ToastLayer />
-            <TooltipLayer />
-          </Fragment>
-        </BrowserRouter>
-      </QueryClientProvider>
+      <BrowserRouter>
+        {/* Words are looked up while drawing: in another language all is drawn anew. */}
+        <Fragment key={language}>
+          <AppRoutes />
+          <ReloadBar />
+          <ToastLayer />
+          <TooltipLayer />
+        </Fragment>
+      </BrowserRouter>
     </ErrorBoundary>
   );
 }

@@ -3,6 +3,7 @@ import { PanelLeft } from 'lucide-react';
 import { Suspense, useEffect, useRef, useState } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { useNoteIndex } from '../features/notes/account-context.ts';
+import { DocumentsContext } from '../features/notes/documents-context.ts';
 import { useLivingNotes } from '../features/notes/queries.ts';
 import { NoteDialogs } from '../features/notes/note-dialogs.tsx';
 import { QueueStatus } from '../features/queue/queue-status.tsx';
@@ -20,6 +21,7 @@ import { Sidebar } from './sidebar.tsx';
 import { useConnection } from './use-connection.ts';
 import { useLeave } from './use-leave.tsx';
 import { useSidebar } from './use-sidebar.ts';
+import { keepTyping, type WaitingKeys } from './waiting-keys.ts';
 
 const CommandPalette = lazyPart(async () => (await import('./command-palette.tsx')).CommandPalette);
 const ShortcutsSheet = lazyPart(async () => (await import('./shortcuts-sheet.tsx')).ShortcutsSheet);
@@ -29,13 +31,13 @@ export function Layout({ person, account }: { person: Person; account: Account }
   const { workspaces, error: notesError } = useNoteIndex();
   const notes = useLivingNotes();
   const sidebar = useSidebar();
-  const [overlay, setOverlay] = useState<'palette' | 'shortcuts' | null>(null);
   const { pathname } = useLocation();
+  const [overlay, setOverlay] = useState<{ keys: WaitingKeys } | 'shortcuts' | null>(null);
   const main = useRef<HTMLElement>(null);
   const download = (noteId: string) => void downloadNote(connection, noteId);
   const { leave, dialog: leaveDialog } = useLeave(download);
   const actions = useActions({
-    openPalette: () => setOverlay('palette'),
+    openPalette: () => setOverlay({ keys: keepTyping() }),
     openShortcuts: () => setOverlay('shortcuts'),
     toggleSidebar: sidebar.toggle,
     leave,
@@ -43,6 +45,10 @@ export function Layout({ person, account }: { person: Person; account: Account }
 
   useEffect(preloadParts, []);
   useShortcuts(actions);
+  // The address of the installed app's shortcut "Search": the page under it is the one to begin with.
+  useEffect(() => {
+    if (pathname === '/search') setOverlay({ keys: keepTyping() });
+  }, [pathname]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page begins at its top, and the drawer has done its work
   useEffect(() => {
     main.current?.scrollTo(0, 0);
@@ -51,56 +57,65 @@ export function Layout({ person, account }: { person: Person; account: Account }
 
   const context: LayoutContext = { person, connection, workspaces, notes, notesError };
   return (
-    <div className={styles.layout} data-sidebar={sidebar.isOpen ? 'open' : 'closed'}>
-      <a href="#main" className={styles.skip}>
-        {t('app.skip')}
-      </a>
-      <ErrorBoundary title="app.brokenSidebar">
-        <Sidebar
-          person={person}
-          workspace={workspaces[0]}
-          notes={notes}
-          sidebar={sidebar}
-          actions={actions}
-          status={(className) => (
-            <QueueStatus account={account} className={className} onDownload={download} />
-          )}
-        />
-      </ErrorBoundary>
-      <IconButton
-        label={t(sidebar.isOpen ? 'app.closeSidebar' : 'app.openSidebar')}
-        hotkey={shortcutText('sidebar')}
-        className={`${styles.toggle} no-print`}
-        aria-expanded={sidebar.isOpen}
-        aria-controls="sidebar"
-        onClick={sidebar.toggle}
-      >
-        <PanelLeft aria-hidden="true" />
-      </IconButton>
-      <main
-        ref={main}
-        id="main"
-        className={styles.main}
-        tabIndex={-1}
-        inert={sidebar.isDrawer && sidebar.isOpen}
-      >
-        <ErrorBoundary title="app.brokenPage" resetKey={pathname}>
-          <Outlet context={context} />
-        </ErrorBoundary>
-      </main>
-      <NoteDialogs />
-      {leaveDialog}
-      {overlay && (
-        <ErrorBoundary title="app.brokenPart" resetKey={overlay}>
-          <Suspense fallback={null}>
-            {overlay === 'palette' ? (
-              <CommandPalette person={person} actions={actions} onClose={() => setOverlay(null)} />
-            ) : (
-              <ShortcutsSheet onClose={() => setOverlay(null)} />
+    <DocumentsContext value={connection?.documents ?? null}>
+      <div className={styles.layout} data-sidebar={sidebar.isOpen ? 'open' : 'closed'}>
+        <a href="#main" className={styles.skip}>
+          {t('app.skip')}
+        </a>
+        <ErrorBoundary title="app.brokenSidebar">
+          <Sidebar
+            person={person}
+            workspace={workspaces[0]}
+            notes={notes}
+            sidebar={sidebar}
+            actions={actions}
+            status={(className) => (
+              <QueueStatus account={account} className={className} onDownload={download} />
             )}
-          </Suspense>
+          />
         </ErrorBoundary>
-      )}
-    </div>
+        <IconButton
+          label={t(sidebar.isOpen ? 'app.closeSidebar' : 'app.openSidebar')}
+          hotkey={shortcutText('sidebar')}
+          className={`${styles.toggle} no-print`}
+          aria-expanded={sidebar.isOpen}
+          aria-controls="sidebar"
+          onClick={sidebar.toggle}
+        >
+          <PanelLeft aria-hidden="true" />
+        </IconButton>
+        <main
+          ref={main}
+          id="main"
+          className={styles.main}
+          tabIndex={-1}
+          inert={sidebar.isDrawer && sidebar.isOpen}
+        >
+          <ErrorBoundary title="app.brokenPage" resetKey={pathname}>
+            <Suspense fallback={null}>
+              <Outlet context={context} />
+            </Suspense>
+          </ErrorBoundary>
+        </main>
+        <NoteDialogs />
+        {leaveDialog}
+        {overlay && (
+          <ErrorBoundary title="app.brokenPart" resetKey={String(overlay)}>
+            <Suspense fallback={null}>
+              {overlay !== 'shortcuts' ? (
+                <CommandPalette
+                  person={person}
+                  actions={actions}
+                  keys={overlay.keys}
+                  onClose={() => setOverlay(null)}
+                />
+              ) : (
+                <ShortcutsSheet onClose={() => setOverlay(null)} />
+              )}
+            </Suspense>
+          </ErrorBoundary>
+        )}
+      </div>
+    </DocumentsContext>
   );
 }

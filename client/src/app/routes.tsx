@@ -1,22 +1,31 @@
 import type { SessionState } from '@scriptorium/shared/api/auth.ts';
+import { Suspense, useEffect } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
-import { useSession } from '../features/auth/session.ts';
-import { SignInPage } from '../features/auth/sign-in-page.tsx';
-import { SignUpPage } from '../features/auth/sign-up-page.tsx';
-import { TagPage } from '../features/notes/tag-page.tsx';
-import { TrashPage } from '../features/notes/trash-page.tsx';
+import { askSession, keepSession, useSession } from '../features/auth/session.ts';
+import { lazyPart } from '../ui/lazy-part.ts';
 import { HomePage } from './home-page.tsx';
 import { NewNotePage } from './new-note-page.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import { NotePage } from './note-page.tsx';
+import { PersonPage } from './person-page.tsx';
 import { SettingsRoute } from './settings-route.tsx';
 import { SignedInFrame } from './signed-in-frame.tsx';
 import { StartPage } from './start-page.tsx';
 import { Unreachable } from './unreachable.tsx';
 
+const SignInPage = lazyPart(async () => (await import('../features/auth/sign-in-page.tsx')).SignInPage);
+const SignUpPage = lazyPart(async () => (await import('../features/auth/sign-up-page.tsx')).SignUpPage);
+const TagPage = lazyPart(async () => (await import('../features/notes/tag-page.tsx')).TagPage);
+const TrashPage = lazyPart(async () => (await import('../features/notes/trash-page.tsx')).TrashPage);
+
 export function AppRoutes() {
-  const { data: session, error, refetch } = useSession();
-  if (!session) return error ? <Unreachable error={error} onRetry={() => void refetch()} /> : null;
+  const { data: session, error } = useSession();
+  useEffect(() => {
+    const life = new AbortController();
+    keepSession(life.signal);
+    return () => life.abort();
+  }, []);
+  if (!session) return error ? <Unreachable error={error} onRetry={() => void askSession()} /> : null;
   return session.person ? <SignedIn person={session.person} /> : <Visitor session={session} />;
 }
 
@@ -26,8 +35,10 @@ function SignedIn({ person }: { person: NonNullable<SessionState['person']> }) {
       <Route element={<SignedInFrame key={person.id} person={person} />}>
         <Route index element={<StartPage />} />
         <Route path="home" element={<HomePage />} />
+        <Route path="people/:personId" element={<PersonPage />} />
         <Route path="tags/:tag" element={<TagPage />} />
         <Route path="notes/:noteId" element={<NotePage />} />
+        <Route path="search" element={<StartPage />} />
         <Route path="new" element={<NewNotePage />} />
         <Route path="trash" element={<TrashPage />} />
         <Route path="settings" element={<SettingsRoute />} />
@@ -51,10 +62,12 @@ function Visitor({ session }: { session: SessionState }) {
   // Only a page of one's own is worth coming back to.
   const state = pathname === '/' ? undefined : { to: pathname };
   return (
-    <Routes>
-      <Route path="sign-up" element={<SignUpPage signUp={session.sign_up} />} />
-      {!isFirst && <Route path="sign-in" element={<SignInPage mayJoin={session.sign_up === 'open'} />} />}
-      <Route path="*" element={<Navigate to={isFirst ? '/sign-up' : '/sign-in'} state={state} replace />} />
-    </Routes>
+    <Suspense fallback={null}>
+      <Routes>
+        <Route path="sign-up" element={<SignUpPage signUp={session.sign_up} />} />
+        {!isFirst && <Route path="sign-in" element={<SignInPage mayJoin={session.sign_up === 'open'} />} />}
+        <Route path="*" element={<Navigate to={isFirst ? '/sign-up' : '/sign-in'} state={state} replace />} />
+      </Routes>
+    </Suspense>
   );
 }

@@ -1,6 +1,4 @@
-import type { SessionState } from '@scriptorium/shared/api/auth.ts';
-import { useQueryClient } from '@tanstack/react-query';
-import { session_key } from '../features/auth/session.ts';
+import { changePerson } from '../features/auth/session.ts';
 import { lazyPart } from '../ui/lazy-part.ts';
 import { useLayout } from './layout-context.ts';
 
@@ -9,13 +7,9 @@ const SettingsPage = lazyPart(
 );
 
 export function SettingsRoute() {
-  const client = useQueryClient();
-  return (
-    <SettingsPage
-      person={useLayout().person}
-      onPersonChanged={(person) =>
-        client.setQueryData<SessionState>(session_key, (state) => state && { ...state, person })
-      }
-    />
-  );
+  const { person, connection } = useLayout();
+  const { documents } = connection ?? {};
+  const kept =
+    documents?.rows().filter(({ note_id }) => documents.availability(note_id).get() !== 'none') ?? [];
+  return <SettingsPage person={person} keptCount={kept.length} onPersonChanged={changePerson} />;
 }

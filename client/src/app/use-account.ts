@@ -1,6 +1,5 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { session_key } from '../features/auth/session.ts';
+import { askSession } from '../features/auth/session.ts';
 import { watchTitles } from '../lib/live-titles.ts';
 import { askForReload } from '../lib/reload-wish.ts';
 import type { Account } from '../sync/account/account.ts';
@@ -18,14 +17,13 @@ const title_after_ms = 300;
 export function useAccount(personId: string): Account | null {
   const [account, setAccount] = useState<Account | null>(null);
   const [failure, setFailure] = useState<Error | null>(null);
-  const client = useQueryClient();
   useEffect(() => {
     const life = new AbortController();
-    const askSession = () => void client.invalidateQueries({ queryKey: session_key });
+    const ask = () => void askSession();
     loadAccount().then(
       ({ Account: Made }) => {
         if (life.signal.aborted) return;
-        const made = new Made({ personId, onSignedOut: askSession, onRemoved: askSession });
+        const made = new Made({ personId, onSignedOut: ask, onRemoved: ask });
         life.signal.addEventListener('abort', () => made.destroy());
         keepFresh(made, life.signal);
         keepTitles(made, life.signal);
@@ -38,7 +36,7 @@ export function useAccount(personId: string): Account | null {
       life.abort();
       setAccount(null);
     };
-  }, [personId, client]);
+  }, [personId]);
   if (failure) throw failure;
   return account;
 }

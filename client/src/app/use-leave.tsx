@@ -1,6 +1,6 @@
 /** Signing out: what is on this device only is told first, and all that the device keeps for the account goes after it. */
 import { type ReactNode, Suspense, useState } from 'react';
-import { useSignOut } from '../features/auth/session.ts';
+import { signOut } from '../features/auth/session.ts';
 import { useAccount } from '../features/notes/account-context.ts';
 import { type WhatWaits, whatWaits } from '../features/queue/what-waits.ts';
 import { errorWords } from '../lib/error-words.ts';
@@ -16,11 +16,10 @@ export function useLeave(onDownload: (noteId: string) => void): { leave: () => v
   const account = useAccount();
   const [waits, setWaits] = useState<WhatWaits | null>(null);
   // While the page is still there: it tells the other tabs, and begins to close what it holds.
-  const signOut = useSignOut(() => void account.remove());
   const go = () =>
-    signOut.mutate(undefined, {
-      onError: (error) => showToast(t('app.stillSignedIn', { reason: errorWords(error) })),
-    });
+    void signOut(() => void account.remove()).catch((error: unknown) =>
+      showToast(t('app.stillSignedIn', { reason: errorWords(error) })),
+    );
   const leave = async () => {
     const found = await whatWaits(account);
     if (found.notes.length + found.operations > 0) setWaits(found);

@@ -27,6 +27,14 @@ export interface RequestOptions {
   signal?: AbortSignal;
 }
 
+const notSignedIn = new Set<() => void>();
+
+/** Called when any answer says that the session is over. @returns what takes it back */
+export function onNotSignedIn(listener: () => void): () => void {
+  notSignedIn.add(listener);
+  return () => notSignedIn.delete(listener);
+}
+
 /** Sends a request whose answer has a body. `path` is below `/api/v1`. */
 export async function request<Schema extends z.ZodType>(
   path: string,
@@ -66,7 +74,11 @@ async function send(path: string, { method = 'GET', body, signal }: RequestOptio
     if (signal?.aborted) throw cause;
     throw new ApiError('unreachable', 'The server cannot be reached. Check the connection.', null, cause);
   }
-  if (!response.ok) throw await problemOf(response);
+  if (!response.ok) {
+    const problem = await problemOf(response);
+    if (problem.kind === 'not_signed_in') for (const listener of notSignedIn) listener();
+    throw problem;
+  }
   return response;
 }
 

@@ -64,10 +64,6 @@ export function useHotkeys(hotkeys: Hotkey[]): void {
   }, []);
 }
 
-export function useHotkey(combo: string, run: () => void): void {
-  useHotkeys([{ combo, run }]);
-}
-
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))

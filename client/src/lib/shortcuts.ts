@@ -16,6 +16,7 @@ const everywhere = {
   newNote: { combo: 'Alt+N', does: 'app.newNote' },
   sidebar: { combo: 'Mod+.', does: 'app.keySidebar' },
   syncState: { combo: 'Mod+S', does: 'app.keySyncState' },
+  find: { combo: 'Mod+F', does: 'app.keyFind' },
   theme: { combo: 'Mod+Shift+L', does: 'app.keyTheme' },
   shortcuts: { combo: '?', does: 'app.keySheet' },
 } satisfies Record<string, Shortcut>;

@@ -114,8 +114,9 @@ test('whoever sends in the background knows of changes before they are called wr
     onChange: (local) => order.push(local),
   });
   await replica.loaded;
-  replica.keepWaiting(1);
+  // The number comes after the letter, in the same turn.
   type(doc, 'a');
+  replica.keepWaiting(1);
   await replica.written();
   replica.keepWaiting(0);
   await replica.written();

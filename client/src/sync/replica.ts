@@ -173,8 +173,9 @@ export class Replica {
   }
 
   async #write(): Promise<void> {
-    if (this.#waiting > 0) await this.#options.beforeWaiting?.(this.#waiting);
     const db = await this.#database;
+    // The count of what was just typed is known by now; from here to the transaction nothing else comes in between.
+    if (this.#waiting > 0) await this.#options.beforeWaiting?.(this.#waiting);
     const updates = [...this.#updates];
     const values = new Map(this.#values);
     const transaction = db.transaction(['updates', 'custom'], 'readwrite');

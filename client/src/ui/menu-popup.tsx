@@ -42,6 +42,8 @@ export function MenuPopup(props: MenuPopupProps) {
           align={align}
           sideOffset={4}
           collisionPadding={4}
+          // Where it would stick out for a moment, a phone would make the page wider for good.
+          positionMethod="fixed"
         >
           <Menu.Popup
             className={styles.menu}

@@ -22,6 +22,7 @@ export function PopoverPopup(props: PopoverPopupProps) {
           align="end"
           sideOffset={6}
           collisionPadding={8}
+          positionMethod="fixed"
         >
           <Popover.Popup className={styles.panel} finalFocus={returnTo}>
             <Popover.Title className={styles.title}>{title}</Popover.Title>

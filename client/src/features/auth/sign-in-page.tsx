@@ -7,13 +7,12 @@ import { TextField } from '../../ui/text-field.tsx';
 import styles from './auth-frame.module.css';
 import { AuthFrame } from './auth-frame.tsx';
 import { FormEnd } from './form-end.tsx';
-import { useSignIn } from './session.ts';
+import { signIn } from './session.ts';
 import { useForm } from './use-form.ts';
 
 export function SignInPage({ mayJoin }: { mayJoin: boolean }) {
   useDocumentTitle(t('auth.signIn'));
-  const signIn = useSignIn();
-  const { errors, isSending, onSubmit } = useForm({ schema: signInRequestSchema, send: signIn.mutateAsync });
+  const { errors, isSending, onSubmit } = useForm({ schema: signInRequestSchema, send: signIn });
   const footer = mayJoin ? (
     <>
       {t('auth.newHere')} <Link to="/sign-up">{t('auth.createAccount')}</Link>

@@ -8,7 +8,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import styles from './auth-frame.module.css';
 import { AuthFrame } from './auth-frame.tsx';
 import { FormEnd } from './form-end.tsx';
-import { useSignUp } from './session.ts';
+import { signUp } from './session.ts';
 import { useForm } from './use-form.ts';
 
 export function SignUpPage({ signUp }: { signUp: SessionState['sign_up'] }) {
@@ -37,10 +37,9 @@ export function SignUpPage({ signUp }: { signUp: SessionState['sign_up'] }) {
 }
 
 function SignUpForm({ action }: { action: string }) {
-  const signUp = useSignUp();
   const { errors, isSending, onSubmit } = useForm({
     schema: signUpRequestSchema,
-    send: signUp.mutateAsync,
+    send: signUp,
     errorWords: { already_exists: 'auth.accountExists' },
   });
   return (

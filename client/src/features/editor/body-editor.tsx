@@ -14,6 +14,7 @@ import type { OpenNote } from '../../sync/open-note.ts';
 import { lazyPart } from '../../ui/lazy-part.ts';
 import styles from './body-editor.module.css';
 import { showNamesOnActivity } from './caret.ts';
+import { useClipboard } from './clipboard/use-clipboard.ts';
 import { makeEditor } from './make-editor.ts';
 import { type Files, useMedia } from './media/use-media.ts';
 import { Panels } from './panels/panels.ts';
@@ -78,6 +79,7 @@ function LiveParts(props: BodyEditorProps & { editor: Editor; panels: Panels }) 
     editor.view.dom.setAttribute('aria-readonly', String(!isEditable));
   }, [editor, isEditable]);
   useMedia(editor, files);
+  useClipboard(editor);
   useEffect(() => showNamesOnActivity(note.awareness, editor.view.dom), [note, editor]);
   return (
     <Suspense fallback={null}>

@@ -35,6 +35,8 @@ export function makeEditor(element: HTMLElement, parts: EditorParts): Editor {
     element,
     // The server's policy refuses `<style>` elements; `prose.css` has what is needed.
     injectCSS: false,
+    // Whether pasted signs are Markdown is decided once, for all of them (`clipboard`).
+    enablePasteRules: false,
     editable: false,
     extensions: extensionsFor(parts),
     editorProps: {

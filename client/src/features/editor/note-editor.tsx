@@ -8,7 +8,7 @@ import type { SyncConnection } from '../../sync/connection.ts';
 import type { Documents } from '../../sync/documents.ts';
 import type { NoteStatus, OpenNote } from '../../sync/open-note.ts';
 import { ErrorBoundary } from '../../ui/error-boundary.tsx';
-import { lazyPart } from '../../ui/lazy-part.ts';
+import { lazyPart, preloadParts } from '../../ui/lazy-part.ts';
 import { Message } from '../../ui/message.tsx';
 import { NoteSkeleton } from '../../ui/note-skeleton.tsx';
 import { Backlinks } from './backlinks.tsx';
@@ -78,9 +78,11 @@ function OpenedNote({ note, ...props }: NoteEditorProps & { note: OpenNote; docu
   const onTitle = useCallback((text: string) => setLiveTitle(noteId, text), [noteId]);
   const toBody = useCallback(() => body.current?.focusStart(), []);
   const follow = useFollow(note, editor);
-  const tools = useNoteTools(noteId, editor);
+  const tools = useNoteTools(noteId, note, editor);
   useEffect(() => tellWhenIdle(note.awareness), [note]);
   useQuietHeader(page);
+  // The layout has asked for the parts that it knows of; these came with the editor.
+  useEffect(preloadParts, []);
   const toTitle = useCallback(() => title.current?.focus(), []);
 
   if (refusal && !status.isLoaded) return <Refused kind={refusal} actions={props.refusedActions} />;

@@ -1,11 +1,14 @@
 /** What the note's menu can do with an open note, beyond what the list of notes can: handed to whoever draws the menu. */
+import { title_field } from '@scriptorium/shared/protocol/document.ts';
 import type { Editor } from '@tiptap/core';
-import { MoveHorizontal, Printer, Search } from 'lucide-react';
+import { FileCode2, MoveHorizontal, Printer, Search } from 'lucide-react';
 import { type ReactNode, Suspense, useState } from 'react';
-import { keyText, useHotkey } from '../../lib/hotkeys.ts';
 import { t } from '../../lib/i18n/i18n.ts';
+import { shortcutText, useShortcuts } from '../../lib/shortcuts.ts';
 import { readSetting, writeSetting } from '../../lib/storage.ts';
 import { lazyPart } from '../../ui/lazy-part.ts';
+import { copyText } from '../../ui/copy-text.ts';
+import type { OpenNote } from '../../sync/open-note.ts';
 import type { MenuItem } from '../../ui/menu.tsx';
 
 // Only who opens the menu counts words.
@@ -24,19 +27,25 @@ interface OpenTools extends NoteTools {
 }
 
 /** @param editor null until the note's text is there */
-export function useNoteTools(noteId: string, editor: Editor | null): OpenTools {
+export function useNoteTools(noteId: string, note: OpenNote, editor: Editor | null): OpenTools {
   const [isWide, setWide] = useWidth(noteId);
   const [isFinding, setFinding] = useState(false);
-  useHotkey('Mod+F', () => {
+  const find = () => {
     // The bar may take a moment to come: what is typed meanwhile is not for the text.
     editor?.view.dom.blur();
     setFinding(true);
-  });
+  };
+  useShortcuts([{ shortcut: 'find', run: find }]);
   const items: MenuItem[] = [
+    {
+      label: t('clipboard.copyAsMarkdown'),
+      icon: <FileCode2 aria-hidden="true" />,
+      run: () => editor && void copyMarkdown(note, editor),
+    },
     {
       label: t('find.menu'),
       icon: <Search aria-hidden="true" />,
-      hotkey: keyText('Mod+F'),
+      hotkey: shortcutText('find'),
       run: () => setFinding(true),
     },
     {
@@ -59,6 +68,11 @@ export function useNoteTools(noteId: string, editor: Editor | null): OpenTools {
     isFinding: isFinding && editor !== null,
     stopFinding: () => setFinding(false),
   };
+}
+
+async function copyMarkdown(note: OpenNote, editor: Editor): Promise<void> {
+  const { noteToMarkdown } = await import('./clipboard/note-to-markdown.ts');
+  await copyText(noteToMarkdown(note.doc.getText(title_field), editor.state.doc), t('clipboard.copied'));
 }
 
 /** For each note, on this device: how wide one likes it depends on what is in it and on the screen. */

@@ -1,8 +1,8 @@
 /** The notes that people list, from this device's index; and single ones that are in no list. */
 import { type Note, noteSchema } from '@scriptorium/shared/api/notes.ts';
-import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { request } from '../../lib/api-client.ts';
+import { useAnswer } from '../../lib/use-answer.ts';
 import { useNoteIndex } from './account-context.ts';
 
 /** In order; undefined while nothing is known yet. */
@@ -52,12 +52,12 @@ function compareText(a: string, b: string): number {
 export function useNote(id: string): { note: Note | undefined; error: Error | null } {
   const { notes, isFresh } = useNoteIndex();
   const listed = useMemo(() => notes.find((note) => note.id === id), [notes, id]);
-  const { data, error } = useQuery({
-    queryKey: ['note', id],
-    queryFn: ({ signal }) => request(`/notes/${id}`, noteSchema, { signal }),
-    enabled: isFresh && !listed,
-  });
+  const { data, error } = useAnswer(isFresh && !listed ? id : null, askNote);
   return listed ? { note: listed, error: null } : { note: data, error };
+}
+
+function askNote(id: string, signal: AbortSignal): Promise<Note> {
+  return request(`/notes/${id}`, noteSchema, { signal });
 }
 
 function isInTrashAsItself(note: Note): boolean {

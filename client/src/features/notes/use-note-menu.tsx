@@ -1,14 +1,27 @@
 import type { Note } from '@scriptorium/shared/api/notes.ts';
 import { may } from '@scriptorium/shared/permissions.ts';
-import { FolderInput, Link2, PencilLine, RotateCcw, Star, StarOff, Tag, Trash2 } from 'lucide-react';
+import {
+  CircleArrowDown,
+  FolderInput,
+  Link2,
+  PencilLine,
+  RotateCcw,
+  Star,
+  StarOff,
+  Tag,
+  Trash2,
+} from 'lucide-react';
 import { t } from '../../lib/i18n/i18n.ts';
 import type { MenuGroup, MenuItem } from '../../ui/menu.tsx';
+import { useAvailability, useDocuments } from './documents-context.ts';
 import { openNoteDialog } from './note-dialogs.tsx';
 import { useNoteActions } from './use-note-actions.ts';
 
 /** What can be done with a note, in every menu that is about one. */
 export function useNoteMenu(note: Note, { onRename }: { onRename?: () => void } = {}): MenuGroup[] {
   const actions = useNoteActions();
+  const documents = useDocuments();
+  const availability = useAvailability(note.id);
   const isTrashed = note.trashed_with !== null;
   const items: (MenuItem | false)[] = [
     onRename !== undefined &&
@@ -34,6 +47,14 @@ export function useNoteMenu(note: Note, { onRename }: { onRename?: () => void } 
         label: t('notes.moveTo'),
         icon: <FolderInput aria-hidden="true" />,
         run: () => openNoteDialog({ kind: 'move', noteId: note.id }),
+      },
+    documents !== null &&
+      !isTrashed && {
+        kind: 'choice',
+        label: t('notes.pin'),
+        icon: <CircleArrowDown aria-hidden="true" />,
+        isChosen: availability === 'pinned',
+        run: () => void documents.pin(note.id, availability !== 'pinned'),
       },
     { label: t('notes.copyLink'), icon: <Link2 aria-hidden="true" />, run: () => actions.copyLink(note) },
   ];

@@ -14,12 +14,13 @@ interface PaletteSearchProps {
   field: RefObject<HTMLInputElement | null>;
   sources: PaletteSource[];
   otherwise: (query: string) => PaletteItem;
+  typed: () => string;
   onRun: (item: FoundItem, isApart: boolean) => void;
   onClose: () => void;
 }
 
-export function PaletteSearch({ field, sources, otherwise, onRun, onClose }: PaletteSearchProps) {
-  const [query, setQuery] = useState('');
+export function PaletteSearch({ field, sources, otherwise, typed, onRun, onClose }: PaletteSearchProps) {
+  const [query, setQuery] = useState(typed);
   const [active, setActive] = useState(0);
   const listId = useId();
   const found = useMemo(() => findItems(sources, query), [sources, query]);

@@ -10,10 +10,14 @@ interface PaletteProps {
   sources: PaletteSource[];
   /** What is offered last, for whatever was typed. */
   otherwise: (query: string) => PaletteItem;
+  /** Before it was there; asked once. */
+  typed: () => string;
+  /** Gets the focus back when nothing was chosen. */
+  cameFrom: HTMLElement | null;
   onClose: () => void;
 }
 
-export function Palette({ sources, otherwise, onClose }: PaletteProps) {
+export function Palette({ sources, otherwise, typed, cameFrom, onClose }: PaletteProps) {
   const field = useRef<HTMLInputElement>(null);
   const hasRun = useRef(false);
   const run = (item: FoundItem, isApart: boolean) => {
@@ -31,12 +35,13 @@ export function Palette({ sources, otherwise, onClose }: PaletteProps) {
           aria-label={t('app.palette')}
           initialFocus={field}
           // What was chosen decides itself where the focus goes: the title of a new note, a dialog.
-          finalFocus={() => !hasRun.current}
+          finalFocus={() => (hasRun.current ? false : (cameFrom ?? true))}
         >
           <PaletteSearch
             field={field}
             sources={sources}
             otherwise={otherwise}
+            typed={typed}
             onRun={run}
             onClose={onClose}
           />

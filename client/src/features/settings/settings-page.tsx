@@ -1,5 +1,6 @@
 import type { Person } from '@scriptorium/shared/api/auth.ts';
 import { t } from '../../lib/i18n/i18n.ts';
+import { Queries } from '../../lib/queries.tsx';
 import { useDocumentTitle } from '../../lib/use-document-title.ts';
 import { Page, Section } from '../../ui/page.tsx';
 import { About } from './about.tsx';
@@ -11,31 +12,35 @@ import { Storage } from './storage.tsx';
 
 interface SettingsPageProps {
   person: Person;
+  /** Notes that this device has a copy of. */
+  keptCount: number;
   onPersonChanged: (person: Person) => void;
 }
 
-export function SettingsPage({ person, onPersonChanged }: SettingsPageProps) {
+export function SettingsPage({ person, keptCount, onPersonChanged }: SettingsPageProps) {
   useDocumentTitle(t('settings.title'));
   return (
-    <Page title={t('settings.title')}>
-      <Section title={t('settings.profile')} lead={t('settings.profileLead')}>
-        <Profile person={person} onChanged={onPersonChanged} />
-      </Section>
-      <Section title={t('settings.appearance')} lead={t('settings.appearanceLead')}>
-        <Appearance />
-      </Section>
-      <Section title={t('settings.password')}>
-        <ChangePassword email={person.email} />
-      </Section>
-      <Section title={t('settings.sessions')} lead={t('settings.sessionsLead')}>
-        <Sessions />
-      </Section>
-      <Section title={t('settings.storage')} lead={t('settings.storageLead')}>
-        <Storage />
-      </Section>
-      <Section title={t('settings.about')}>
-        <About />
-      </Section>
-    </Page>
+    <Queries>
+      <Page title={t('settings.title')}>
+        <Section title={t('settings.profile')} lead={t('settings.profileLead')}>
+          <Profile person={person} onChanged={onPersonChanged} />
+        </Section>
+        <Section title={t('settings.appearance')} lead={t('settings.appearanceLead')}>
+          <Appearance />
+        </Section>
+        <Section title={t('settings.password')}>
+          <ChangePassword email={person.email} />
+        </Section>
+        <Section title={t('settings.sessions')} lead={t('settings.sessionsLead')}>
+          <Sessions />
+        </Section>
+        <Section title={t('settings.storage')} lead={t('settings.storageLead')}>
+          <Storage keptCount={keptCount} />
+        </Section>
+        <Section title={t('settings.about')}>
+          <About />
+        </Section>
+      </Page>
+    </Queries>
   );
 }

@@ -12,7 +12,7 @@ interface Kept {
 }
 
 /** What this browser keeps of the notes, and whether it may throw it away by itself. */
-export function Storage() {
+export function Storage({ keptCount }: { keptCount: number }) {
   const [kept, setKept] = useState<Kept | null>(null);
   useEffect(() => {
     void look().then(setKept);
@@ -32,6 +32,7 @@ export function Storage() {
       ) : (
         <Used used_bytes={used_bytes} budget_bytes={budget_bytes} />
       )}
+      <p>{t('settings.storageKept', { count: keptCount })}</p>
       <p className={styles.quiet}>
         {t(isPersistent ? 'settings.storagePersistent' : 'settings.storagePassing')}
       </p>

@@ -58,7 +58,7 @@ function listOf(entries: OutlineEntry[], view: EditorView): HTMLElement {
 }
 
 /** The heading is found anew: the text above it may have changed since the list was drawn. */
-export function goToHeading(view: EditorView, index: number): void {
+function goToHeading(view: EditorView, index: number): void {
   const entry = outlineOf(view.state.doc).filter(({ text }) => text.trim())[index];
   if (!entry) return;
   const heading = view.nodeDOM(entry.position);

@@ -7,7 +7,7 @@ import type { Editor } from '@tiptap/core';
 import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state';
 import { Decoration, DecorationSet } from '@tiptap/pm/view';
 import { relativePositionToAbsolutePosition, ySyncPluginKey } from '@tiptap/y-tiptap';
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import { t } from '../../../lib/i18n/i18n.ts';
 import type { Change } from '../../../sync/coming-back.ts';
 import './side-marks.css';
@@ -65,7 +65,8 @@ export class SideMarks {
     const { binding } = ySyncPluginKey.getState(state);
     const body = this.#doc.getXmlFragment(body_field);
     const positionOf = (place: Y.RelativePosition): number | null =>
-      relativePositionToAbsolutePosition(this.#doc, body, place, binding.mapping);
+      relativePositionToAbsolutePosition(this.#doc, body, place, binding.mapping) ??
+      firstPosition(this.#doc, place);
     const decorations = this.#changes.flatMap((change, index) => {
       const from = positionOf(change.from);
       const to = positionOf(change.to);
@@ -74,6 +75,13 @@ export class SideMarks {
     });
     return DecorationSet.create(state.doc, decorations);
   }
+}
+
+/** y-tiptap takes the very begin of the text for a place that is gone. */
+function firstPosition(doc: Y.Doc, place: Y.RelativePosition): number | null {
+  const found = Y.createAbsolutePositionFromRelativePosition(place, doc);
+  const isBegin = found?.type instanceof Y.XmlText && found.index === 0 && !found.type._item?.deleted;
+  return isBegin ? 1 : null;
 }
 
 function decorationOf(

@@ -19,8 +19,9 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
-import { matches, useHotkey } from '../../../lib/hotkeys.ts';
+import { matches } from '../../../lib/hotkeys.ts';
 import { t } from '../../../lib/i18n/i18n.ts';
+import { useShortcuts } from '../../../lib/shortcuts.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { showToast } from '../../../ui/toast.tsx';
 import styles from './find-bar.module.css';
@@ -52,7 +53,7 @@ function Bar({ finder, editor, isEditable, onClose }: FindBarProps & { finder: F
   useEffect(() => finder.look(query), [finder, query]);
   useEffect(() => field.current?.select(), []);
   // Pressed again: a new word to look for.
-  useHotkey('Mod+F', () => field.current?.select());
+  useShortcuts([{ shortcut: 'find', run: () => field.current?.select() }]);
 
   function close(): void {
     onClose();

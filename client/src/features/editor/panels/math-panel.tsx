@@ -60,7 +60,7 @@ export function MathPanel({ editor, panel, onClose }: PanelProps) {
         className={styles.source}
         aria-label={t('blocks.latex')}
         aria-invalid={fault !== null || undefined}
-        placeholder="e = mc^2"
+        placeholder="x^2 + y^2 = z^2"
         rows={isBlock ? 4 : 2}
         spellCheck={false}
         value={latex}

@@ -47,6 +47,10 @@ export const app = {
   'app.palettePlaceholder': 'Titel einer Notiz, oder was zu tun ist',
   'app.paletteResults': 'Treffer',
   'app.paletteCount': '{count, plural, =0 {Keine Treffer} one {# Treffer} other {# Treffer}}',
+  'app.palettePeople': 'Personen',
+  'app.somebody': 'Jemand',
+  'app.notesBy':
+    '{count, plural, =0 {Keine Notizen, die Sie lesen können} one {# Notiz, die Sie lesen können} other {# Notizen, die Sie lesen können}}',
   'app.paletteActions': 'Aktionen',
   'app.paletteCreate': 'Neue Notiz „{title}“',
 
@@ -117,6 +121,7 @@ export const app = {
   'app.keyPalette': 'Notiz oder Aktion finden',
   'app.keySidebar': 'Seitenleiste öffnen oder schließen',
   'app.keySyncState': 'Wo Ihre Änderungen sind',
+  'app.keyFind': 'In der Notiz suchen und ersetzen',
   'app.keyTheme': 'Hell oder dunkel',
   'app.keySheet': 'Diese Liste',
   'app.keyNoteAbove': 'Notiz darüber',

@@ -40,4 +40,8 @@ export const editor = {
   'presence.more': '{count, plural, one {# weitere Person} other {# weitere Personen}}',
   'presence.following': 'Sie folgen {name}',
   'presence.stop': 'Beenden',
+  'clipboard.copyAsMarkdown': 'Als Markdown kopieren',
+  'clipboard.copied': 'Die Notiz wurde als Markdown kopiert',
+  'clipboard.picturesLost':
+    '{count, plural, one {# Bild fehlt: Es ist im Kopierten nicht enthalten} other {# Bilder fehlen: Sie sind im Kopierten nicht enthalten}}',
 } satisfies Record<keyof typeof en, string>;

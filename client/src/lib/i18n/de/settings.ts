@@ -58,6 +58,8 @@ export const settings = {
   'settings.storageLead':
     'Notizen, die Sie geöffnet haben, bleiben hier, damit Sie sie auch ohne Netz lesen und schreiben können.',
   'settings.storageUsed': '{used} belegt von {budget}, die dieser Browser erlaubt',
+  'settings.storageKept':
+    '{count, plural, =0 {Noch keine Notiz liegt hier.} one {# Notiz liegt hier.} other {# Notizen liegen hier.}}',
   'settings.storageUnknown': 'Dieser Browser sagt nicht, wie viel belegt ist.',
   'settings.storagePersistent': 'Der Browser behält es, bis Sie es entfernen.',
   'settings.storagePassing':

@@ -44,6 +44,10 @@ export const app = {
   'app.palettePlaceholder': 'Title of a note, or what to do',
   'app.paletteResults': 'Results',
   'app.paletteCount': '{count, plural, =0 {No results} one {# result} other {# results}}',
+  'app.palettePeople': 'People',
+  'app.somebody': 'Somebody',
+  'app.notesBy':
+    '{count, plural, =0 {No notes that you can read} one {# note that you can read} other {# notes that you can read}}',
   'app.paletteActions': 'Actions',
   'app.paletteCreate': 'New note “{title}”',
 
@@ -107,6 +111,7 @@ export const app = {
   'app.keyPalette': 'Find a note or an action',
   'app.keySidebar': 'Open or close the sidebar',
   'app.keySyncState': 'Where your changes are',
+  'app.keyFind': 'Find and replace in the note',
   'app.keyTheme': 'Light or dark',
   'app.keySheet': 'This list',
   'app.keyNoteAbove': 'Note above',

@@ -38,4 +38,8 @@ export const editor = {
   'presence.more': '{count, plural, one {# more person} other {# more people}}',
   'presence.following': 'Following {name}',
   'presence.stop': 'Stop',
+  'clipboard.copyAsMarkdown': 'Copy as Markdown',
+  'clipboard.copied': 'The note was copied as Markdown',
+  'clipboard.picturesLost':
+    '{count, plural, one {# picture was left out: it is not in what was copied} other {# pictures were left out: they are not in what was copied}}',
 } as const;

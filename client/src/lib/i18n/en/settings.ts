@@ -55,6 +55,8 @@ export const settings = {
   'settings.storageLead':
     'Notes that you opened are kept here, so that they can be read and written without a network.',
   'settings.storageUsed': '{used} in use of {budget} that this browser allows',
+  'settings.storageKept':
+    '{count, plural, =0 {No note is kept here yet.} one {# note is kept here.} other {# notes are kept here.}}',
   'settings.storageUnknown': 'This browser does not say how much is in use.',
   'settings.storagePersistent': 'The browser keeps it until you remove it.',
   'settings.storagePassing': 'When the device runs out of space, the browser may clear what is kept here.',
