@@ -29,7 +29,11 @@ test('by keyboard alone: sign in, write a note, find it by the palette, rename i
   await keyboard.press('Alt+F10');
   const bold = page.getByRole('button', { name: 'Bold' });
   await expect(page.getByRole('toolbar', { name: 'Format' }).locator(':focus')).toHaveCount(1);
-  for (let step = 0; step < 5 && !(await bold.evaluate((tool) => tool === document.activeElement)); step += 1) {
+  for (
+    let step = 0;
+    step < 5 && !(await bold.evaluate((tool) => tool === document.activeElement));
+    step += 1
+  ) {
     await keyboard.press('ArrowRight');
   }
   await expect(bold).toBeFocused();
@@ -61,6 +65,7 @@ test('by keyboard alone: sign in, write a note, find it by the palette, rename i
   await keyboard.type(' and calls');
   await keyboard.press('Enter');
   await expect(titleOf(page)).toHaveValue('Errands and calls');
+  await expectSaved(page);
 
   const renamed = page.getByRole('treeitem', { name: 'Errands and calls' });
   await expect(renamed).toBeFocused();
