@@ -34,7 +34,7 @@ export function Layout({ person, account }: { person: Person; account: Account }
   const { pathname } = useLocation();
   // The address of the app's shortcut "Search": the page under it is the one to begin with.
   const [overlay, setOverlay] = useState<{ keys: WaitingKeys } | 'shortcuts' | null>(() =>
-    pathname === '/search' ? { keys: keepTyping() } : null,
+    pathname === '/search' ? { keys: { take: () => '', cameFrom: null } } : null,
   );
   const main = useRef<HTMLElement>(null);
   const download = (noteId: string) => void downloadNote(connection, noteId);
