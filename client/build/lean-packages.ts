@@ -2,17 +2,23 @@
  * Parts of packages that no browser of ours runs, and that a bundler cannot tell: left out of the build, they save a
  * twentieth of what a visitor fetches before the page is there.
  *
- * - zod's schemas can describe themselves as JSON Schema: the server does that, for its API's description.
- * - react-router gives bundlers its development build, whose warnings nobody reads in production.
+ * - zod's schemas can describe themselves as JSON Schema: the server does that, for its API's description. What is wrong
+ *   with an input they say in English: the forms have words of their own (`lib/form-errors.ts`).
+ * - react-router gives bundlers its development build, whose warnings nobody reads in production; and in both builds the
+ *   parts that nobody imports (forms, scripts of a server) cannot be left out, because they are given a name to be shown
+ *   in React's developer tools.
  */
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 
 const json_schema = /\/zod\/v4\/core\/(to-json-schema|json-schema-processors)\.js$/;
+const english = /\/zod\/v4\/locales\/en\.js$/;
 const router = fileURLToPath(import.meta.resolve('react-router')).replace(
   /\/dist\/development\/.*$/,
   '/dist/production/index.mjs',
 );
+const router_folder = dirname(router);
 
 export function leanPackages(): Plugin {
   return {
@@ -20,7 +26,12 @@ export function leanPackages(): Plugin {
     apply: 'build',
     enforce: 'pre',
     resolveId: (id) => (id === 'react-router' ? router : null),
-    transform: (code, id) => (json_schema.test(id) ? { code: refusing(code), map: null } : null),
+    transform(code, id) {
+      if (json_schema.test(id)) return { code: refusing(code), map: null };
+      if (english.test(id)) return { code: 'export default () => ({});', map: null };
+      if (id.startsWith(router_folder)) return { code: nameless(code), map: null };
+      return null;
+    },
   };
 }
 
@@ -33,4 +44,11 @@ function refusing(code: string): string {
   const names = [...declared, ...renamed].map((name) => `refuse as ${name}`);
   return `function refuse() { throw new Error('JSON Schema is left out of this build'); }
 export { ${names.join(', ')} };`;
+}
+
+/** Without the names, and what makes the parts is said to have no other effect. */
+function nameless(code: string): string {
+  return code
+    .replaceAll(/^\w+\.displayName = "[^"]*";$/gm, '')
+    .replaceAll(/ = (React\d*\.(?:forwardRef|memo|createContext)\()/g, ' = /* @__PURE__ */ $1');
 }

@@ -32,7 +32,10 @@ export function Layout({ person, account }: { person: Person; account: Account }
   const notes = useLivingNotes();
   const sidebar = useSidebar();
   const { pathname } = useLocation();
-  const [overlay, setOverlay] = useState<{ keys: WaitingKeys } | 'shortcuts' | null>(null);
+  // The address of the app's shortcut "Search": the page under it is the one to begin with.
+  const [overlay, setOverlay] = useState<{ keys: WaitingKeys } | 'shortcuts' | null>(() =>
+    pathname === '/search' ? { keys: { take: () => '', cameFrom: null } } : null,
+  );
   const main = useRef<HTMLElement>(null);
   const download = (noteId: string) => void downloadNote(connection, noteId);
   const { leave, dialog: leaveDialog } = useLeave(download);
@@ -45,10 +48,6 @@ export function Layout({ person, account }: { person: Person; account: Account }
 
   useEffect(preloadParts, []);
   useShortcuts(actions);
-  // The address of the installed app's shortcut "Search": the page under it is the one to begin with.
-  useEffect(() => {
-    if (pathname === '/search') setOverlay({ keys: keepTyping() });
-  }, [pathname]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page begins at its top, and the drawer has done its work
   useEffect(() => {
     main.current?.scrollTo(0, 0);

@@ -6,7 +6,6 @@ import { declineReload, onReloadWish, type ReloadReason, reloadWish } from '../l
 import { Button } from '../ui/button.tsx';
 import { showToast } from '../ui/toast.tsx';
 import styles from './reload-bar.module.css';
-import { reloadSafely } from './service-worker.ts';
 
 const words: Record<ReloadReason, MessageId> = {
   new_version: 'sync.newVersion',
@@ -22,6 +21,8 @@ export function ReloadBar() {
   async function reload(): Promise<void> {
     setReloading(true);
     try {
+      // It is there since the page was: `main.tsx` began with it.
+      const { reloadSafely } = await import('./service-worker.ts');
       await reloadSafely();
     } catch {
       setReloading(false);

@@ -3,11 +3,8 @@ import { Suspense, useEffect } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { askSession, keepSession, useSession } from '../features/auth/session.ts';
 import { lazyPart } from '../ui/lazy-part.ts';
-import { HomePage } from './home-page.tsx';
-import { NewNotePage } from './new-note-page.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import { NotePage } from './note-page.tsx';
-import { PersonPage } from './person-page.tsx';
 import { SettingsRoute } from './settings-route.tsx';
 import { SignedInFrame } from './signed-in-frame.tsx';
 import { StartPage } from './start-page.tsx';
@@ -15,6 +12,9 @@ import { Unreachable } from './unreachable.tsx';
 
 const SignInPage = lazyPart(async () => (await import('../features/auth/sign-in-page.tsx')).SignInPage);
 const SignUpPage = lazyPart(async () => (await import('../features/auth/sign-up-page.tsx')).SignUpPage);
+const HomePage = lazyPart(async () => (await import('./home-page.tsx')).HomePage);
+const NewNotePage = lazyPart(async () => (await import('./new-note-page.tsx')).NewNotePage);
+const PersonPage = lazyPart(async () => (await import('./person-page.tsx')).PersonPage);
 const TagPage = lazyPart(async () => (await import('../features/notes/tag-page.tsx')).TagPage);
 const TrashPage = lazyPart(async () => (await import('../features/notes/trash-page.tsx')).TrashPage);
 
