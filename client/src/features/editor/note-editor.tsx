@@ -24,7 +24,8 @@ import { Refused, RefusedBanner } from './refused.tsx';
 import type { Named, Surroundings } from './surroundings.ts';
 import { TitleField } from './title-field.tsx';
 import { type NoteTools, useNoteTools } from './use-note-tools.tsx';
-import { useNoteStatus, useOpenNote } from './use-open-note.ts';
+import { withFiles } from '../../sync/files-waiting.ts';
+import { useFilesWaiting, useNoteStatus, useOpenNote } from './use-open-note.ts';
 import { useQuietHeader } from './use-quiet-header.ts';
 import './print/print.css';
 
@@ -68,6 +69,7 @@ export function NoteEditor(props: NoteEditorProps) {
 
 function OpenedNote({ note, ...props }: NoteEditorProps & { note: OpenNote; documents: Documents }) {
   const status = useNoteStatus(note);
+  const sync = withFiles(status.sync, useFilesWaiting(props.files.account, props.noteId));
   const body = useRef<BodyHandle>(null);
   const page = useRef<HTMLElement>(null);
   const [editor, setEditor] = useState<Editor | null>(null);
@@ -91,7 +93,7 @@ function OpenedNote({ note, ...props }: NoteEditorProps & { note: OpenNote; docu
       <NoteHeader
         note={note}
         noteId={noteId}
-        status={status}
+        status={{ ...status, sync }}
         documents={props.documents}
         person={props.person}
         workspaceName={props.workspaceName}

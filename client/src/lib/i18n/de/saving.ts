@@ -14,6 +14,9 @@ export const saving = {
   'sync.causeServerSlow': 'Der Server ist verbunden, hat die letzten Änderungen aber noch nicht bestätigt.',
   'sync.causeNoStorage':
     'Der Server ist nicht zu erreichen, und dieser Browser bewahrt für diese Seite keine Daten auf.',
+  'sync.causeFileRetrying': 'Der Server hat eine Datei dieser Notiz noch nicht angenommen.',
+  'sync.causeFileRefused':
+    'Der Text ist gespeichert, aber der Server hat eine Datei dieser Notiz nicht angenommen. An der Datei steht, warum, und dort lässt es sich noch einmal versuchen.',
   'sync.causeRefused': 'Der Server nimmt für diese Notiz keine Änderungen mehr an.',
   'sync.causeReadOnly':
     'Sie dürfen diese Notiz jetzt nur noch lesen; der Server nimmt nicht an, was Sie geschrieben haben.',

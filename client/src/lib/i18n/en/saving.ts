@@ -11,6 +11,9 @@ export const saving = {
   'sync.causeNoServer': 'The server cannot be reached.',
   'sync.causeServerSlow': 'The server is connected but has not confirmed the last changes yet.',
   'sync.causeNoStorage': 'The server cannot be reached, and this browser keeps no data for this site.',
+  'sync.causeFileRetrying': 'The server has not taken a file of this note yet.',
+  'sync.causeFileRefused':
+    'The text is saved, but the server did not take a file of this note. The file itself says why, and lets you try again.',
   'sync.causeRefused': 'The server does not take changes to this note any more.',
   'sync.causeReadOnly': 'You may only read this note now, so the server does not take what you wrote.',
   'sync.connectingText': 'Connecting to the server.',
