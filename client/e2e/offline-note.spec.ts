@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/app.ts';
+import { a_map, drawnWidths, imagesOf, pastePictures } from './support/files.ts';
 import { expectSaved, openNote, syncWord, textOf, titleOf, typeAtEnd } from './support/note-page.ts';
 import { shareNote } from './support/share-note.ts';
 
@@ -63,23 +64,30 @@ test('access revoked while edits wait: explained, readable, kept as a new note o
   await grace.context.setOffline(true);
   await typeAtEnd(grace.page, 'waiting part');
   await expect(syncWord(grace.page)).toHaveAttribute('data-sync', 'saved_on_device', { timeout: 30_000 });
+  await pastePictures(grace.page, a_map);
+  await expect.poll(() => drawnWidths(grace.page)).toEqual([600]);
   await ada.person.api('DELETE', `/notes/${note.id}/members/${grace.person.id}`);
   await grace.context.setOffline(false);
 
   const alert = grace.page.getByRole('alert');
   await expect(alert).toContainText('This note is not here for you', { timeout: 30_000 });
-  await expect(alert).toContainText('12 changes of yours have not reached the server');
-  await expect(textOf(grace.page)).toHaveText('saved part, waiting part');
+  await expect(alert).toContainText(/1\d changes of yours have not reached the server/);
+  await expect(textOf(grace.page)).toContainText('saved part, waiting part');
   await expect(textOf(grace.page)).toHaveAttribute('contenteditable', 'false');
 
   await alert.getByRole('button', { name: 'Keep as a new note of mine' }).click();
   await expect(grace.page).not.toHaveURL(new RegExp(note.id));
   await expect(titleOf(grace.page)).toHaveValue('Ours');
-  await expect(textOf(grace.page)).toHaveText('saved part, waiting part');
+  await expect(textOf(grace.page)).toContainText('saved part, waiting part');
   await expect(textOf(grace.page)).toHaveAttribute('contenteditable', 'true');
+  await expect.poll(() => drawnWidths(grace.page)).toEqual([600]);
   await expectSavedSoon(grace.page);
   const kept = new URL(grace.page.url()).pathname.split('/').at(-1) ?? '';
-  expect((await grace.person.text(kept)).trim()).toBe('saved part, waiting part');
+  expect((await grace.person.text(kept)).trim()).toContain('saved part, waiting part');
+  // Its picture is the new note's own, on the server.
+  const id = await imagesOf(grace.page).first().getAttribute('data-attachment-id');
+  const picture = await grace.page.request.get(`/api/v1/notes/${kept}/attachments/${id}`);
+  expect(picture.status()).toBe(200);
   expect((await ada.person.text(note.id)).trim()).toBe('saved part,');
 });
 

@@ -27,6 +27,9 @@ const NoteEditor = lazy(async () => {
 // Most of the app's code: it comes while the session is asked for or somebody signs in. Failing now, it is tried again.
 loadEditor().catch(() => {});
 
+/** A file that is on no disk here is asked of the server; the new note does not wait for it for ever. */
+const file_wait_ms = 10_000;
+
 export function NotePage() {
   const { noteId = '' } = useParams();
   const { person, connection, workspaces } = useLayout();
@@ -51,9 +54,16 @@ export function NotePage() {
 
   async function keepAsNew(open: OpenNote): Promise<void> {
     if (!connection) return;
-    const { keepAsNew: keep } = await import('../sync/keep-as-new.ts');
+    const [{ keepAsNew: keep }, { Media }, { accountMedia }] = await Promise.all([
+      import('../sync/keep-as-new.ts'),
+      import('../sync/media/media.ts'),
+      import('../sync/media/account-media.ts'),
+    ]);
+    const media = new Media(accountMedia(account));
+    const copyFile = (id: string, to: string) =>
+      media.copy({ noteId, id }, to, AbortSignal.timeout(file_wait_ms));
     const createNote = () => account.actions.createNote();
-    const kept = await keep({ connection, createNote }, open.doc);
+    const kept = await keep({ connection, createNote, copyFile }, open.doc);
     await account.setTitle(kept.noteId, kept.title);
     await navigate(`/notes/${kept.noteId}`);
   }

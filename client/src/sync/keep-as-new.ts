@@ -4,18 +4,20 @@
  * no network: the new note, and what is in it, wait like any other.
  */
 import { body_field, title_field } from '@scriptorium/shared/protocol/document.ts';
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import type { SyncConnection } from './connection.ts';
 
 interface KeepAsNewOptions {
   connection: SyncConnection;
   /** Makes an empty note. @returns its id */
   createNote: () => Promise<string>;
+  /** Gives the new note a file of the old one. A file that cannot be had is left out; its block says so. */
+  copyFile: (id: string, noteId: string) => Promise<void>;
 }
 
 /** @returns the new note's id and title, once this device has all of it */
 export async function keepAsNew(
-  { connection, createNote }: KeepAsNewOptions,
+  { connection, createNote, copyFile }: KeepAsNewOptions,
   source: Y.Doc,
 ): Promise<{ noteId: string; title: string }> {
   const noteId = await createNote();
@@ -24,6 +26,7 @@ export async function keepAsNew(
     await note.loaded;
     copyContent(source, note.doc);
     await note.written();
+    await Promise.allSettled(filesIn(source).map((id) => copyFile(id, noteId)));
     return { noteId, title: note.doc.getText(title_field).toString() };
   } finally {
     connection.close(note);
@@ -39,4 +42,18 @@ function copyContent(source: Y.Doc, target: Y.Doc): void {
       blocks.map((block) => block.clone() as Y.XmlElement | Y.XmlText),
     );
   });
+}
+
+function filesIn(doc: Y.Doc): string[] {
+  const ids = new Set<string>();
+  const collect = (parent: Y.XmlFragment): void => {
+    for (const child of parent.toArray()) {
+      if (!(child instanceof Y.XmlElement)) continue;
+      const id: unknown = child.getAttribute('attachment_id');
+      if (typeof id === 'string') ids.add(id);
+      collect(child);
+    }
+  };
+  collect(doc.getXmlFragment(body_field));
+  return [...ids];
 }

@@ -11,7 +11,7 @@ import {
 } from './account-store.ts';
 import { applyOperation } from './apply-operations.ts';
 import { type OperationEvent, transition } from './operation-state.ts';
-import type { Operation } from './operations.ts';
+import type { Operation, UploadAttachment } from './operations.ts';
 import { discarded, type Lane, laneOf, madeNeedlessBy, type NextStep, nextStep } from './queue.ts';
 
 export interface Confirmation {
@@ -87,7 +87,8 @@ export class OperationQueue {
       if (!entry || transition(entry.state, { name: 'confirmed' }) !== null) return null;
       await tables.operations.delete(order);
       const confirmed = await countConfirmed(tables);
-      if (operation.kind === 'upload_attachment') await markKept(tables, operation.attachment_id);
+      if (operation.kind === 'upload_attachment' && !isAwaited(await tables.operations.all(), operation))
+        await markKept(tables, operation.attachment_id);
       const changed = new Map(
         applyOperation(await tables.notes.all(), operation, this.#personId).map((note) => [note.id, note]),
       );
@@ -105,9 +106,11 @@ export class OperationQueue {
       if (!entry || transition(entry.state, { name: 'discarded' }) !== null) return [];
       const { remove, put } = discarded(entry, queue);
       for (const each of put) await operations.put(each);
-      for (const each of remove) {
-        await operations.delete(each.order);
-        if (each.operation.kind === 'upload_attachment') await blobs.delete(each.operation.attachment_id);
+      for (const each of remove) await operations.delete(each.order);
+      const left = await operations.all();
+      for (const { operation } of remove) {
+        const isUpload = operation.kind === 'upload_attachment';
+        if (isUpload && !isAwaited(left, operation)) await blobs.delete(operation.attachment_id);
       }
       return remove;
     });
@@ -116,6 +119,13 @@ export class OperationQueue {
   #change<Result>(run: (operations: Tables['operations']) => Promise<Result>): Promise<Result> {
     return this.#store.write(['operations'], ({ operations }) => run(operations));
   }
+}
+
+/** Whether another note's upload needs the same bytes: what was kept as a new note has its files under the same ids. */
+function isAwaited(queue: readonly QueuedOperation[], { attachment_id }: UploadAttachment): boolean {
+  return queue.some(
+    ({ operation }) => operation.kind === 'upload_attachment' && operation.attachment_id === attachment_id,
+  );
 }
 
 async function pass(
