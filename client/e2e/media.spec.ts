@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './support/app.ts';
 import { a_map, drawnWidths, dropPicture, imagesOf, pasteFile, pastePictures } from './support/files.ts';
 import { signUp } from '../../server/test/people.ts';
-import { expectSaved, openNote, textOf, typeAtEnd } from './support/note-page.ts';
+import { expectSaved, openNote, syncWord, textOf, typeAtEnd } from './support/note-page.ts';
 import { appIsStored, openBrowser } from './support/own-browser.ts';
 import { shareNote } from './support/share-note.ts';
 
@@ -156,10 +156,13 @@ test('what the server refuses is said on the block, and tried again by hand', as
   );
   await pastePictures(ada.page, a_map);
   await expect(imagesOf(ada.page)).toContainText('no room left');
+  // The text is on the server, the picture is not: the note is not saved.
+  await expect(syncWord(ada.page)).toHaveAttribute('data-sync', 'not_saved');
   await expect.poll(() => drawnWidths(ada.page)).toEqual([600]);
   await ada.context.unroute('**/attachments/**');
   await imagesOf(ada.page).getByRole('button', { name: 'Try again' }).click();
   await expect(imagesOf(ada.page).locator('.media-upload')).toHaveText('');
+  await expectSaved(ada.page);
   await ada.page.reload();
   await expect.poll(() => drawnWidths(ada.page)).toEqual([600]);
 });

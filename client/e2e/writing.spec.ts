@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/app.ts';
-import { caretOf, expectSaved, openNote, textOf, typeAtEnd } from './support/note-page.ts';
+import { caretOf, expectSaved, openNote, textOf, titleOf, typeAtEnd } from './support/note-page.ts';
 import { shareNote } from './support/share-note.ts';
 
 const findBar = (page: Page) => page.getByRole('search', { name: 'Find in this note' });
@@ -152,7 +152,7 @@ test('a click on somebody follows them to where they write, until one scrolls', 
   await expect(grace.page.getByText('Following Ada')).toBeVisible();
   await expect(caretOf(grace.page, 'Ada')).toBeInViewport();
   await ada.page.keyboard.press('Control+Home');
-  await expect(caretOf(grace.page, 'Ada')).toBeInViewport();
+  await expect(textOf(grace.page).locator('p').first()).toBeInViewport();
   await grace.page.mouse.move(600, 400);
   await grace.page.mouse.wheel(0, 400);
   await expect(grace.page.getByText('Following Ada')).toHaveCount(0);
@@ -179,6 +179,20 @@ test('who looks at another tab is drawn as idle, until they are back', async ({ 
   await expect(ada.page.getByRole('button', { name: 'Follow Grace (idle)' })).toBeVisible();
   await setHidden(grace.page, false);
   await expect(ada.page.getByRole('button', { name: 'Follow Grace', exact: true })).toBeVisible();
+});
+
+test('on paper there is the note alone, in light colours, and code is not cut off', async ({ visit }) => {
+  const { page, person } = await visit('Ada', { colorScheme: 'dark' });
+  const note = await person.createNote({ title: 'Paper' });
+  await openNote(page, note.id);
+  await typeAtEnd(page, '```\n');
+  await page.keyboard.type('word '.repeat(60));
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByRole('banner')).toHaveCount(0);
+  await expect(page.getByRole('complementary', { name: 'Sidebar' })).toBeHidden();
+  await expect(titleOf(page)).toHaveCSS('color', 'rgb(35, 33, 29)');
+  const pre = textOf(page).locator('pre');
+  expect(await pre.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true);
 });
 
 test('the header steps back while one types, but not the state of saving', async ({ visit }) => {

@@ -225,10 +225,14 @@ class Run {
     const nudging = setInterval(nudge, nudge_every_ms);
     const isOver = () => inStep() && new Set(texts()).size === 1;
     await until(isOver, 'all tabs are in step and equal', 120_000).finally(() => clearInterval(nudging));
-    const stored = new Y.Doc();
-    await loadDocument({ db }, this.#noteId, stored);
-    expect(textOf(stored), 'the database').toBe(texts()[0]);
-    const lines = new Set(textOf(stored).split('\n'));
+    // What a tab wrote that was killed may have reached the others a moment ago, and be committed in another one.
+    const inDatabase = async () => {
+      const stored = new Y.Doc();
+      await loadDocument({ db }, this.#noteId, stored);
+      return textOf(stored);
+    };
+    await until(async () => (await inDatabase()) === texts()[0], 'the database has the same');
+    const lines = new Set((await inDatabase()).split('\n'));
     expect(
       [...this.#kept].filter((line) => !lines.has(line)),
       'lines that were lost',

@@ -11,7 +11,7 @@ import { t } from '../lib/i18n/i18n.ts';
 import { titleParts } from '../lib/note-title.ts';
 import { shortcutText } from '../lib/shortcuts.ts';
 import type { Action } from './actions.tsx';
-import { useKnownPeople } from './known-people.ts';
+import { useKnownPeople } from './people.ts';
 import { recentNotes } from './recent-notes.ts';
 import type { WaitingKeys } from './waiting-keys.ts';
 
@@ -60,7 +60,8 @@ function actionItem({ id, words, icon, shortcut, run }: Action): PaletteItem {
 function usePeopleSource(person: Person): PaletteSource {
   const noteId = useMatch('/notes/:noteId')?.params.noteId;
   const navigate = useNavigate();
-  const items = useKnownPeople(person.id, noteId).map(({ id, name }) => ({
+  const others = useKnownPeople(noteId).filter(({ id }) => id !== person.id);
+  const items = others.map(({ id, name }) => ({
     id,
     label: name,
     icon: <UserRound />,

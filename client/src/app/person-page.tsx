@@ -3,14 +3,15 @@ import { NoteLinks } from '../features/notes/note-links.tsx';
 import { t } from '../lib/i18n/i18n.ts';
 import { useDocumentTitle } from '../lib/use-document-title.ts';
 import { Page } from '../ui/page.tsx';
-import { nameOf } from './known-people.ts';
 import { useLayout } from './layout-context.ts';
+import { useKnownPeople } from './people.ts';
 
 /** Somebody's notes, as far as one can read them. */
 export function PersonPage() {
   const { personId = '' } = useParams();
   const { person, notes = [] } = useLayout();
-  const name = personId === person.id ? person.name : (nameOf(person.id, personId) ?? t('app.somebody'));
+  const known = useKnownPeople(undefined).find(({ id }) => id === personId);
+  const name = personId === person.id ? person.name : (known?.name ?? t('app.somebody'));
   useDocumentTitle(name);
   const theirs = notes.filter((note) => note.created_by === personId);
   return (

@@ -1,12 +1,11 @@
-import { backlinksSchema, notePeopleSchema } from '@scriptorium/shared/api/notes.ts';
+import { backlinksSchema } from '@scriptorium/shared/api/notes.ts';
 import { useEffect, useMemo, useRef } from 'react';
 import { useNavigate } from 'react-router';
 import type { Named, Surroundings } from '../features/editor/surroundings.ts';
 import { useAccount } from '../features/notes/account-context.ts';
 import { request } from '../lib/api-client.ts';
 import { useAnswer } from '../lib/use-answer.ts';
-import type { Account } from '../sync/account/account.ts';
-import { readValue } from '../sync/account/account-store.ts';
+import { peopleOf } from './people.ts';
 
 /** What the editor of a note is told of people and of other notes. */
 export function useSurroundings(noteId: string): Surroundings {
@@ -41,19 +40,4 @@ export function useBacklinks(noteId: string): Named[] {
 
 function askBacklinks(noteId: string, signal: AbortSignal) {
   return request(`/notes/${noteId}/backlinks`, backlinksSchema, { signal });
-}
-
-/** From the server; without it, who it last said. */
-async function peopleOf(account: Account, noteId: string): Promise<Named[]> {
-  const store = await account.store();
-  const kept = async () => (await store.read(['values'], ({ values }) => readValue(values, 'people'))) ?? {};
-  try {
-    const { people } = await request(`/notes/${noteId}/people`, notePeopleSchema);
-    const named = people.map(({ id, name }) => ({ id, name }));
-    const all = { ...(await kept()), [noteId]: named };
-    await store.write(['values'], ({ values }) => values.put({ key: 'people', value: all }));
-    return named;
-  } catch {
-    return (await kept())[noteId] ?? [];
-  }
 }

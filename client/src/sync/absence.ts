@@ -10,7 +10,7 @@ import { type ComingBack, compareSides, type Moments } from './coming-back.ts';
 import type { Replica } from './replica.ts';
 
 /** Below it, nobody has forgotten what the note was like. */
-export const absence_ms_min = 60_000;
+const absence_ms_min = 60_000;
 
 const absence_key = 'scriptorium:absence';
 const back_key = 'scriptorium:back';

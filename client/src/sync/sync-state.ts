@@ -22,7 +22,10 @@ export type SyncReason =
   | 'no_network'
   | 'no_server'
   | 'server_slow'
-  | 'no_device_storage';
+  | 'no_device_storage'
+  /** Of a file (`files-waiting.ts`). */
+  | 'file_retrying'
+  | 'file_refused';
 
 export interface SyncState {
   word: SyncWord;

@@ -4,13 +4,15 @@ import { initials } from './initials.ts';
 
 interface AvatarProps {
   name: string;
+  /** What is said of them, where that is more than the name. */
+  label?: string;
   color: string;
   isSmall?: boolean;
   /** Here, but not looking. */
   isFaint?: boolean;
 }
 
-export function Avatar({ name, color, isSmall = false, isFaint = false }: AvatarProps) {
+export function Avatar({ name, label = name, color, isSmall = false, isFaint = false }: AvatarProps) {
   return (
     <span
       className={styles.avatar}
@@ -18,8 +20,8 @@ export function Avatar({ name, color, isSmall = false, isFaint = false }: Avatar
       data-faint={isFaint || undefined}
       style={{ '--person': color } as CSSProperties}
       role="img"
-      aria-label={name}
-      data-tooltip={name}
+      aria-label={label}
+      data-tooltip={label}
     >
       {initials(name)}
     </span>

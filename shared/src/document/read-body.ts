@@ -28,6 +28,8 @@ const embed_text = '\ufffc';
 /** Nodes for the whole body; those of elements that `mapping` knows are taken from there. */
 export function readBody(body: Y.XmlFragment, schema: Schema, mapping: NodeMapping): Node[] {
   const nodes = body.toArray().map((child) => readBlock(child, schema, mapping, 0));
+  // As good as always; the other way costs by the square of the blocks.
+  if (schema.topNodeType.validContent(Fragment.from(nodes))) return nodes;
   return fitChildren(schema.topNodeType.contentMatch, nodes, schema, (child, by) =>
     remap(mapping, child, by),
   );

@@ -83,13 +83,7 @@ function LiveParts(props: BodyEditorProps & { editor: Editor; panels: Panels }) 
   useEffect(() => showNamesOnActivity(note.awareness, editor.view.dom), [note, editor]);
   return (
     <Suspense fallback={null}>
-      <BlockTools
-        editor={editor}
-        panels={panels}
-        surroundings={surroundings}
-        copyBlock={undefined}
-        isEditable={isEditable}
-      />
+      <BlockTools editor={editor} panels={panels} surroundings={surroundings} isEditable={isEditable} />
     </Suspense>
   );
 }

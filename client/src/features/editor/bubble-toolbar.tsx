@@ -49,6 +49,10 @@ export function BubbleToolbar({ editor }: { editor: Editor }) {
     return () => dom.removeEventListener('keydown', onKeyDown);
   }, [editor]);
   useEffect(() => {
+    // Another page has another size.
+    if (page) editor.view.dispatch(editor.state.tr.setMeta('bubbleMenu', 'updatePosition'));
+  }, [editor, page]);
+  useEffect(() => {
     // Its first choice, as the tool that led here had the focus.
     if (page !== 'tools' && page !== 'link') bar.current?.querySelector('button')?.focus();
   }, [page]);

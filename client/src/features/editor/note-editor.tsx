@@ -8,7 +8,7 @@ import type { SyncConnection } from '../../sync/connection.ts';
 import type { Documents } from '../../sync/documents.ts';
 import type { NoteStatus, OpenNote } from '../../sync/open-note.ts';
 import { ErrorBoundary } from '../../ui/error-boundary.tsx';
-import { lazyPart } from '../../ui/lazy-part.ts';
+import { lazyPart, preloadParts } from '../../ui/lazy-part.ts';
 import { Message } from '../../ui/message.tsx';
 import { NoteSkeleton } from '../../ui/note-skeleton.tsx';
 import { Backlinks } from './backlinks.tsx';
@@ -24,7 +24,8 @@ import { Refused, RefusedBanner } from './refused.tsx';
 import type { Named, Surroundings } from './surroundings.ts';
 import { TitleField } from './title-field.tsx';
 import { type NoteTools, useNoteTools } from './use-note-tools.tsx';
-import { useNoteStatus, useOpenNote } from './use-open-note.ts';
+import { withFiles } from '../../sync/files-waiting.ts';
+import { useFilesWaiting, useNoteStatus, useOpenNote } from './use-open-note.ts';
 import { useQuietHeader } from './use-quiet-header.ts';
 import './print/print.css';
 
@@ -68,6 +69,7 @@ export function NoteEditor(props: NoteEditorProps) {
 
 function OpenedNote({ note, ...props }: NoteEditorProps & { note: OpenNote; documents: Documents }) {
   const status = useNoteStatus(note);
+  const sync = withFiles(status.sync, useFilesWaiting(props.files.account, props.noteId));
   const body = useRef<BodyHandle>(null);
   const page = useRef<HTMLElement>(null);
   const [editor, setEditor] = useState<Editor | null>(null);
@@ -81,6 +83,8 @@ function OpenedNote({ note, ...props }: NoteEditorProps & { note: OpenNote; docu
   const tools = useNoteTools(noteId, note, editor);
   useEffect(() => tellWhenIdle(note.awareness), [note]);
   useQuietHeader(page);
+  // The layout has asked for the parts that it knows of; these came with the editor.
+  useEffect(preloadParts, []);
   const toTitle = useCallback(() => title.current?.focus(), []);
 
   if (refusal && !status.isLoaded) return <Refused kind={refusal} actions={props.refusedActions} />;
@@ -89,7 +93,7 @@ function OpenedNote({ note, ...props }: NoteEditorProps & { note: OpenNote; docu
       <NoteHeader
         note={note}
         noteId={noteId}
-        status={status}
+        status={{ ...status, sync }}
         documents={props.documents}
         person={props.person}
         workspaceName={props.workspaceName}

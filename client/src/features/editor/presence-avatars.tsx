@@ -28,7 +28,7 @@ export function PresenceAvatars({ note, ownId, follow }: { note: OpenNote; ownId
             data-follow
             onClick={() => follow.toggle(person)}
           >
-            <Avatar name={nameOf(person)} color={person.color} isFaint={person.isIdle} />
+            <Avatar name={person.name} label={nameOf(person)} color={person.color} isFaint={person.isIdle} />
           </button>
         </li>
       ))}

@@ -54,7 +54,7 @@ export function RefusedBanner({ note, kind, status, onKeepAsNew }: RefusedBanner
   );
 }
 
-export function KeepAsNew({ note, onKeepAsNew }: KeepOptions) {
+function KeepAsNew({ note, onKeepAsNew }: KeepOptions) {
   const [isBusy, setBusy] = useState(false);
   async function keep(): Promise<void> {
     setBusy(true);

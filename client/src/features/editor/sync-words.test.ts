@@ -1,8 +1,11 @@
 import { beforeAll, expect, test } from 'vitest';
-import { activateLanguage } from '../../lib/i18n/i18n.ts';
+import { activateLanguage, loadEditorMessages } from '../../lib/i18n/i18n.ts';
 import { syncExplanation } from './sync-words.ts';
 
-beforeAll(() => activateLanguage('en'));
+beforeAll(async () => {
+  await activateLanguage('en');
+  await loadEditorMessages();
+});
 
 test('changes that wait are counted, one and many', () => {
   const state = { word: 'saved_on_device', reason: 'no_network' } as const;

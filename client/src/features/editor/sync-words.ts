@@ -18,6 +18,8 @@ const causes: Record<Exclude<SyncReason, 'none'>, MessageId> = {
   no_server: 'sync.causeNoServer',
   server_slow: 'sync.causeServerSlow',
   no_device_storage: 'sync.causeNoStorage',
+  file_retrying: 'sync.causeFileRetrying',
+  file_refused: 'sync.causeFileRefused',
 };
 
 export function syncLabel(word: SyncWord): string {
@@ -38,6 +40,7 @@ export function syncExplanation({ word, reason, waiting }: SyncState): string {
     case 'saved_on_device':
       return t('sync.savedOnDeviceText', { cause, count: waiting });
     case 'not_saved':
+      if (reason === 'file_refused') return cause;
       return t(reason === 'no_device_storage' ? 'sync.keepTabText' : 'sync.downloadText', { cause });
   }
 }

@@ -1,5 +1,7 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import type { Account } from '../../sync/account/account.ts';
 import type { SyncConnection } from '../../sync/connection.ts';
+import { type FilesWaiting, filesWaiting } from '../../sync/files-waiting.ts';
 import type { NoteStatus, OpenNote } from '../../sync/open-note.ts';
 
 /** The open note, or null for the moment until it is. Made and let go in an effect: StrictMode does both twice. */
@@ -20,4 +22,10 @@ export function useOpenNote(connection: SyncConnection | null, noteId: string): 
 
 export function useNoteStatus(note: OpenNote): NoteStatus {
   return useSyncExternalStore(note.status.subscribe, note.status.get);
+}
+
+/** What of the note's files the server does not have yet. */
+export function useFilesWaiting(account: Account, noteId: string): FilesWaiting {
+  const { queue } = useSyncExternalStore(account.state.subscribe, account.state.get);
+  return useMemo(() => filesWaiting(queue, noteId), [queue, noteId]);
 }

@@ -13,7 +13,7 @@ export interface TreeRow {
 }
 
 /** By parent; `null` for the top, where a note also is whose parent cannot be read. In the order of `notes`. */
-export function childrenOf(notes: readonly Note[]): Map<string | null, Note[]> {
+function childrenOf(notes: readonly Note[]): Map<string | null, Note[]> {
   const ids = new Set(notes.map((note) => note.id));
   const children = new Map<string | null, Note[]>();
   for (const note of notes) {

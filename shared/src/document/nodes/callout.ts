@@ -2,7 +2,6 @@ import { Node } from '@tiptap/core';
 import { oneOf, safeAttribute } from '../safe-values.ts';
 
 export const callout_kinds = ['info', 'tip', 'warning', 'danger'] as const;
-export type CalloutKind = (typeof callout_kinds)[number];
 
 export const readCalloutKind = oneOf(callout_kinds);
 

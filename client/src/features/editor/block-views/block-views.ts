@@ -45,7 +45,6 @@ export function blockViews({ panels, surroundings, ownId }: BlockViewOptions): E
           },
           view: () => ({
             update: (view, before) => view.state.doc !== before.doc && contents.textChanged(view),
-            destroy: () => contents.destroy(),
           }),
         }),
       ];

@@ -31,12 +31,9 @@ export class Contents {
     if (this.#shown.size > 0) this.#later(view, draw_after_ms);
   }
 
-  destroy(): void {
-    clearTimeout(this.#timer);
-  }
-
   #later(view: EditorView, wait_ms: number): void {
     clearTimeout(this.#timer);
+    // Not ended with the plugin's view: those are made anew whenever one more is plugged in.
     this.#timer = setTimeout(() => !view.isDestroyed && this.#draw(view), wait_ms);
   }
 
@@ -61,7 +58,7 @@ function listOf(entries: OutlineEntry[], view: EditorView): HTMLElement {
 }
 
 /** The heading is found anew: the text above it may have changed since the list was drawn. */
-export function goToHeading(view: EditorView, index: number): void {
+function goToHeading(view: EditorView, index: number): void {
   const entry = outlineOf(view.state.doc).filter(({ text }) => text.trim())[index];
   if (!entry) return;
   const heading = view.nodeDOM(entry.position);

@@ -2,6 +2,7 @@
 import { readColumnWidths } from '@scriptorium/shared/document/nodes/table.ts';
 import type { Node } from '@tiptap/pm/model';
 import type { NodeViewConstructor } from '@tiptap/pm/view';
+import { t } from '../../../lib/i18n/i18n.ts';
 import { make } from './dom.ts';
 
 /** A column without a width of its own is not narrower than this. */
@@ -12,7 +13,8 @@ export const tableView: NodeViewConstructor = (node) => {
   const columns = make('colgroup');
   const contentDOM = make('tbody');
   const table = make('table', {}, columns, contentDOM);
-  const dom = make('div', { class: 'table-box', tabindex: '-1' }, table);
+  const dom = make('div', { class: 'table-box', role: 'group', 'aria-label': t('blocks.kind.table') }, table);
+  scrollByKeyboard(dom);
   showColumns(node, columns, table);
   return {
     dom,
@@ -25,6 +27,17 @@ export const tableView: NodeViewConstructor = (node) => {
     ignoreMutation: (mutation) => mutation.type !== 'selection' && !contentDOM.contains(mutation.target),
   };
 };
+
+/** The keys scroll it once it has the focus. A press of the mouse gives the focus to the text, not to the box around. */
+function scrollByKeyboard(box: HTMLElement): void {
+  box.tabIndex = 0;
+  box.addEventListener('pointerdown', () => {
+    box.removeAttribute('tabindex');
+    window.addEventListener('click', () => setTimeout(() => box.setAttribute('tabindex', '0')), {
+      once: true,
+    });
+  });
+}
 
 function showColumns(node: Node, columns: HTMLElement, table: HTMLElement): void {
   const widths = columnWidths(node);

@@ -3,8 +3,10 @@ import { useEffect } from 'react';
 import { loadEditorMessages } from '../../../lib/i18n/i18n.ts';
 
 async function loadClipboard() {
-  const [part] = await Promise.all([import('./attach-clipboard.ts'), loadEditorMessages()]);
-  return part;
+  const words = loadEditorMessages();
+  const { attachClipboard } = await import('./attach-clipboard.ts');
+  await words;
+  return attachClipboard;
 }
 
 /** Copying as Markdown and pasting with care come a moment after the text, as its images do. */
@@ -13,7 +15,7 @@ export function useClipboard(editor: Editor): void {
     let isOver = false;
     let detach = () => {};
     loadClipboard().then(
-      ({ attachClipboard }) => {
+      (attachClipboard) => {
         if (!isOver && !editor.isDestroyed) detach = attachClipboard(editor);
       },
       // Not fetched yet, and no network: then it is copied and pasted as ProseMirror does.

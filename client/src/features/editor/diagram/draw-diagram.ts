@@ -67,14 +67,14 @@ function finish(svg: string, rules: string): Diagram {
     svg.replaceAll('<br>', '<br/>'),
     'image/svg+xml',
   );
-  const style = root.ownerDocument.createElementNS('http://www.w3.org/2000/svg', 'style');
-  style.textContent = rules;
-  root.prepend(style);
   const [, , width = 0, height = 0] = (root.getAttribute('viewBox') ?? '').split(/[\s,]+/).map(Number);
   root.setAttribute('width', String(width));
   root.setAttribute('height', String(height));
   const drawing = new XMLSerializer().serializeToString(root);
-  return { svg: drawing.replaceAll(inert_attribute, style_attribute), width: Math.ceil(width) };
+  // As text: as an element the policy would refuse it here too.
+  const style = `<style>${rules.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</style>`;
+  const styled = drawing.replace('>', () => `>${style}`);
+  return { svg: styled.replaceAll(inert_attribute, style_attribute), width: Math.ceil(width) };
 }
 
 function adoptStyles(stage: HTMLElement): { text: () => string; remove: () => void } {

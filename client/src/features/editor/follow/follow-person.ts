@@ -18,7 +18,6 @@ export function followPerson(
   let frame = 0;
   const look = () => {
     cancelAnimationFrame(frame);
-    // After the editor has drawn where they are.
     frame = requestAnimationFrame(() => bringIntoView(text, personId));
   };
   const stop = () => {
@@ -26,17 +25,21 @@ export function followPerson(
     life.abort();
     cancelAnimationFrame(frame);
     awareness.off('change', onChange);
-    watcher.disconnect();
+    resized.disconnect();
+    redrawn.disconnect();
   };
   const end = () => {
     stop();
     onEnd();
   };
-  const onChange = () => (isHere(awareness, personId) ? look() : end());
+  const onChange = () => isHere(awareness, personId) || end();
   awareness.on('change', onChange);
-  // What others write above pushes the caret down.
-  const watcher = new ResizeObserver(look);
-  watcher.observe(text);
+  // Not when presence says so: the editor draws the caret some time after that.
+  const redrawn = new MutationObserver(look);
+  redrawn.observe(text, { childList: true, subtree: true });
+  // A picture that comes above pushes the caret down.
+  const resized = new ResizeObserver(look);
+  resized.observe(text);
   for (const type of ends) {
     document.addEventListener(type, (event) => isOwnDoing(event) && end(), {
       signal,

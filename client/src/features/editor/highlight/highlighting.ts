@@ -5,9 +5,10 @@
 import type { Node } from '@tiptap/pm/model';
 import { type EditorState, Plugin, PluginKey, type Transaction } from '@tiptap/pm/state';
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view';
+import type { highlightCode } from './highlight-code.ts';
 import { knownLanguage } from './languages.ts';
 
-type Highlight = typeof import('./highlight-code.ts')['highlightCode'];
+type Highlight = typeof highlightCode;
 
 const key = new PluginKey<DecorationSet>('highlighting');
 /** Longer code stays plain: it would be read anew with each letter typed in it. */

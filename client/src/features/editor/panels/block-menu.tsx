@@ -1,10 +1,12 @@
 /** What can be done with a block. */
 import { color_names } from '@scriptorium/shared/document/safe-values.ts';
+import { Fragment, type Node } from '@tiptap/pm/model';
 import { TextSelection } from '@tiptap/pm/state';
 import { ArrowDown, ArrowUp, Copy, FileDown, Palette, Repeat2, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { keyText } from '../../../lib/hotkeys.ts';
 import { t } from '../../../lib/i18n/i18n.ts';
+import { copyText } from '../../../ui/copy-text.ts';
 import { MenuPopup } from '../../../ui/menu-popup.tsx';
 import type { MenuGroup, MenuItem } from '../../../ui/menu.tsx';
 import { type Block, colorBlock, deleteBlock, duplicateBlock, moveBlock } from '../tools/block-commands.ts';
@@ -14,11 +16,7 @@ import type { PanelProps } from './panel-layer.tsx';
 
 type Page = 'actions' | 'turn' | 'color';
 
-interface BlockMenuProps extends PanelProps {
-  copyBlock: ((position: number) => void) | undefined;
-}
-
-export function BlockMenu({ editor, panel, onClose, copyBlock }: BlockMenuProps) {
+export function BlockMenu({ editor, panel, onClose }: PanelProps) {
   const [page, setPage] = useState<Page>('actions');
   const block = (): Block | null => {
     const position = panel.position();
@@ -42,16 +40,14 @@ export function BlockMenu({ editor, panel, onClose, copyBlock }: BlockMenuProps)
         hotkey: keyText('Mod+Shift+D'),
         run: act((each) => editor.view.dispatch(duplicateBlock(editor.state, each))),
       },
+      {
+        label: t('clipboard.copyAsMarkdown'),
+        icon: <FileDown aria-hidden="true" />,
+        run: act((each) => void copyMarkdown(editor.state.doc, each)),
+      },
       moveItem(-1),
       moveItem(1),
     ];
-    if (copyBlock) {
-      items.push({
-        label: t('blocks.copyMarkdown'),
-        icon: <FileDown aria-hidden="true" />,
-        run: act((each) => copyBlock(each.position)),
-      });
-    }
     const first: MenuItem[] = [
       {
         label: t('blocks.colorOf'),
@@ -139,4 +135,13 @@ export function BlockMenu({ editor, panel, onClose, copyBlock }: BlockMenuProps)
       onClose={onClose}
     />
   );
+}
+
+/** An item alone is no Markdown: it goes with a list around it. */
+async function copyMarkdown(doc: Node, { node, position }: Block): Promise<void> {
+  const { toMarkdown } = await import('@scriptorium/shared/document/to-markdown.ts');
+  const { parent } = doc.resolve(position);
+  const isItem = node.type.name === 'listItem' || node.type.name === 'taskItem';
+  const block = isItem ? parent.type.create(parent.attrs, node) : node;
+  await copyText(toMarkdown(Fragment.from(block)), t('clipboard.copied'));
 }

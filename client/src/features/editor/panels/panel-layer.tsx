@@ -17,14 +17,13 @@ interface PanelLayerProps {
   editor: Editor;
   panel: Panel;
   panels: Panels;
-  copyBlock: ((position: number) => void) | undefined;
 }
 
-export function PanelLayer({ editor, panel, panels, copyBlock }: PanelLayerProps) {
+export function PanelLayer({ editor, panel, panels }: PanelLayerProps) {
   const props = { editor, panel, onClose: panels.close };
   if (panel.kind === 'callout') return <CalloutMenu {...props} />;
   if (panel.kind === 'language') return <LanguagePanel {...props} />;
   if (panel.kind === 'math') return <MathPanel {...props} />;
   if (panel.kind === 'table') return <TableMenu {...props} />;
-  return <BlockMenu {...props} copyBlock={copyBlock} />;
+  return <BlockMenu {...props} />;
 }

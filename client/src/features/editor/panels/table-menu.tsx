@@ -67,8 +67,8 @@ export function TableMenu({ editor, panel, onClose }: PanelProps) {
   ];
   // On a phone one menu has all.
   const all: MenuGroup[] = [
-    { heading: t('blocks.column'), items: column.flatMap((group) => group.items) },
-    { heading: t('blocks.row'), items: row.flatMap((group) => group.items) },
+    { heading: t('blocks.columnMenu'), items: column.flatMap((group) => group.items) },
+    { heading: t('blocks.rowMenu'), items: row.flatMap((group) => group.items) },
     ...table,
   ];
   const isPhone = panel.anchor.closest('[role="toolbar"]') !== null;

@@ -25,12 +25,10 @@ export interface BlockToolsProps {
   editor: Editor;
   panels: Panels;
   surroundings: Surroundings;
-  /** Puts a block on the clipboard as Markdown. */
-  copyBlock: ((position: number) => void) | undefined;
   isEditable: boolean;
 }
 
-export function BlockTools({ editor, panels, surroundings, copyBlock, isEditable }: BlockToolsProps) {
+export function BlockTools({ editor, panels, surroundings, isEditable }: BlockToolsProps) {
   const [keys] = useState<KeyTaker>({ take: null });
   const [menu, setMenu] = useState<TypingMenuState | null>(null);
   const panel = useSyncExternalStore(panels.subscribe, panels.get);
@@ -58,7 +56,7 @@ export function BlockTools({ editor, panels, surroundings, copyBlock, isEditable
       {menu && <TypingMenu editor={editor} open={menu} keys={keys} surroundings={surroundings} />}
       {panel && (
         <Suspense fallback={null}>
-          <PanelLayer key={panel.kind} editor={editor} panel={panel} panels={panels} copyBlock={copyBlock} />
+          <PanelLayer key={panel.kind} editor={editor} panel={panel} panels={panels} />
         </Suspense>
       )}
     </>
