@@ -4,14 +4,13 @@ import { z } from 'zod';
 import { App } from './app/app.tsx';
 import { prepareLanguage } from './app/language.ts';
 import { watchMissingParts } from './app/missing-parts.ts';
+import { workOffline } from './app/work-offline.ts';
 
 // The server's policy refuses `new Function`, which zod would try for speed, once, with an error in the console.
 z.config({ jitless: true });
 
 watchMissingParts();
-// After the page: the first visit has better things to fetch than what the next one needs.
-if (document.readyState === 'complete') void workOffline();
-else window.addEventListener('load', () => void workOffline(), { once: true });
+workOffline();
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
@@ -22,8 +21,3 @@ void prepareLanguage().then(() =>
     </StrictMode>,
   ),
 );
-
-async function workOffline(): Promise<void> {
-  const { startServiceWorker } = await import('./app/service-worker.ts');
-  await startServiceWorker();
-}

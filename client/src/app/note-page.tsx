@@ -15,8 +15,8 @@ import { useDocumentTitle } from '../lib/use-document-title.ts';
 import type { OpenNote } from '../sync/open-note.ts';
 import { buttonClass } from '../ui/button.tsx';
 import { NoteSkeleton } from '../ui/note-skeleton.tsx';
-import { rememberNote } from './recent-notes.ts';
 import { useLayout } from './layout-context.ts';
+import { rememberNote } from './recent-notes.ts';
 import { useBacklinks, useSurroundings } from './use-surroundings.ts';
 
 const loadEditor = () => import('../features/editor/note-editor.tsx');

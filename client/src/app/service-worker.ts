@@ -3,6 +3,7 @@
  * newer one, and told when it may fetch what can come late. A newer one waits until the person wants it.
  */
 import { askForReload, flushAll } from '../lib/reload-wish.ts';
+import { whenIdle } from '../ui/when-idle.ts';
 
 const check_every_ms = 30 * 60_000;
 const take_over_ms_max = 5_000;
@@ -59,7 +60,6 @@ function checkFromTimeToTime(registration: ServiceWorkerRegistration): void {
 function fetchLateWhenIdle(registration: ServiceWorkerRegistration): void {
   const { connection } = navigator as { connection?: { saveData?: boolean } };
   if (connection?.saveData) return;
-  const whenIdle = globalThis.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 5_000));
   whenIdle(() => registration.active?.postMessage({ type: 'FETCH_LATE' }));
 }
 

@@ -5,12 +5,11 @@
 import { type ComponentType, lazy } from 'react';
 import { t } from '../lib/i18n/i18n.ts';
 import { showToast } from './toast.tsx';
+import { whenIdle } from './when-idle.ts';
 
 type Load = () => Promise<unknown>;
 
 const loaders = new Set<Load>();
-/** How long a browser that is never idle may put it off. */
-const idle_ms_max = 2_000;
 let isPreloading = false;
 
 export function lazyPart<Props extends object>(load: () => Promise<ComponentType<Props>>) {
@@ -26,12 +25,6 @@ export function preloadParts(): void {
   whenIdle(() => {
     for (const load of loaders) load().catch(() => {});
   });
-}
-
-function whenIdle(run: () => void): void {
-  const { requestIdleCallback } = globalThis as Partial<typeof globalThis>;
-  if (requestIdleCallback) requestIdleCallback(run, { timeout: idle_ms_max });
-  else setTimeout(run, 1_000);
 }
 
 function missing(): null {
