@@ -88,6 +88,20 @@ describe('an account', () => {
     expect(account.state.get().notes.map((note) => note.id)).toEqual(['a', 'b']);
   });
 
+  it('sends the files of a note that was made offline once the server has the note', async () => {
+    const browser = newBrowser();
+    const account = await openTab(browser);
+    await account.refresh();
+    browser.server.nextFault = () => 503;
+    await account.actions.createNote({ id: 'a' });
+    const file = { id: 'file', note_id: 'a', blob: new Blob(['x']), name: 'x.txt', media_type: 'text/plain' };
+    await account.actions.upload({ ...file, state: 'waiting', used_at: 0 });
+    await turn();
+    browser.server.nextFault = () => 'none';
+    await until(() => isIdle(account), 'the queue is empty');
+    expect([...browser.server.attachments]).toEqual(['a/file']);
+  });
+
   it('shows no older state while the server’s answers come in', async () => {
     const browser = newBrowser();
     browser.server.notes.set('a', makeNote('a'));

@@ -15,6 +15,8 @@ export type Fault = 'none' | 'request lost' | 'answer lost' | 500 | 503 | 429 | 
 /** Each aspect of a note keeps what was done last, by the time of the act: as `server/src/notes/SPEC.md` has it. */
 export class FakeServer {
   readonly notes = new Map<string, Note>();
+  /** Note and attachment, as `note/attachment`. */
+  readonly attachments = new Set<string>();
   /** Which fault the next request meets. */
   nextFault: () => Fault = () => 'none';
   requests = 0;
@@ -31,11 +33,22 @@ export class FakeServer {
     await turn();
     if (init?.signal?.aborted || fault === 'request lost') throw new TypeError('Failed to fetch');
     if (typeof fault === 'number') return problem(fault);
-    const answer = this.#apply(String(url), init?.method ?? 'GET', JSON.parse(String(init?.body ?? '{}')));
+    const { method = 'GET', body = '{}' } = init ?? {};
+    const answer =
+      body instanceof Blob
+        ? this.#attach(String(url))
+        : this.#apply(String(url), method, JSON.parse(String(body)));
     await turn();
     if (fault === 'answer lost') throw new TypeError('Failed to fetch');
     return answer;
   };
+
+  #attach(url: string): Response {
+    const [, note = '', id] = /^\/api\/v1\/notes\/([^/]+)\/attachments\/([^/?]+)/.exec(url) ?? [];
+    if (!this.notes.has(note)) return problem(404);
+    this.attachments.add(`${note}/${id}`);
+    return Response.json({}, { status: 201 });
+  }
 
   #apply(url: string, method: string, body: Record<string, unknown>): Response {
     const [, id = String(body.id), isFavourite] =
@@ -101,7 +114,10 @@ export class FakeBrowser {
         send: ({ operation }, signal) =>
           sendOperation(toRequest(operation), {
             signal,
-            readBlob: async () => null,
+            readBlob: async (id) => {
+              const store = await account.store();
+              return (await store.read(['blobs'], ({ blobs }) => blobs.get(id)))?.blob ?? null;
+            },
             fetch: this.server.fetch,
           }),
       },

@@ -72,6 +72,8 @@ export class QueueRunner {
     const outcome = await send(step.entry, signal);
     if (signal.aborted) return null;
     onProgress(await this.#settle(step.entry, outcome));
+    // What waited behind it in the other lane sleeps.
+    this.poke();
     return 'go on';
   }
 
