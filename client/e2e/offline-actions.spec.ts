@@ -175,6 +175,8 @@ test('two tabs: one sends what both do, and when it is closed the other takes ov
   await tagNote(other, 'Shared', 'first');
   await expect(list(leader).getByText('first')).toBeVisible();
   await expect.poll(() => sent).toEqual(['leader']);
+  // Closed while its request is out, the other would send it again.
+  await expect(queueLine(other)).toHaveCount(0);
   await leader.close();
   await tagNote(other, 'Shared', 'second');
   await expect.poll(() => sent).toEqual(['leader', 'other']);

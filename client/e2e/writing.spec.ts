@@ -214,3 +214,17 @@ async function setHidden(page: Page, isHidden: boolean): Promise<void> {
     document.dispatchEvent(new Event('visibilitychange'));
   }, isHidden);
 }
+
+test('keys that come while the page is busy act where the caret is by then', async ({ visit }) => {
+  const { page, person } = await visit('Ada');
+  const note = await person.createNote();
+  await openNote(page, note.id);
+  await typeAtEnd(page, 'words');
+  const busy = page.evaluate(() => {
+    const end = performance.now() + 400;
+    while (performance.now() < end);
+  });
+  const keys = ['Home', 'Delete', 'End', 'Backspace', 'ArrowLeft', 'Enter', 'End', 'Delete', 'Enter', 'Home'];
+  await Promise.all([busy, ...keys.map((key) => page.keyboard.press(key))]);
+  await expect(textOf(page).locator('> p')).toHaveText(['or', 'd', '']);
+});

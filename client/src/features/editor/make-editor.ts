@@ -47,7 +47,7 @@ export function makeEditor(element: HTMLElement, parts: EditorParts): Editor {
         'aria-label': t('blocks.textLabel'),
       },
       handleKeyDown: (view, event) => leaveUpwards(view, event, parts.onLeave),
-      handleDOMEvents: { click: followLink },
+      handleDOMEvents: { click: followLink, keydown: readCaret },
     },
   });
 }
@@ -79,6 +79,16 @@ function leaveUpwards(view: EditorView, event: KeyboardEvent, onLeave: () => voi
   if (!empty || !isInFirstBlock || !view.endOfTextblock('up')) return false;
   onLeave();
   return true;
+}
+
+/**
+ * Browsers tell that the caret has moved some time after it has; on a busy page the next key is there before. Told
+ * again now, the editor reads where the caret is, and the key acts there. Letters go where the browser puts them.
+ */
+function readCaret(_view: EditorView, { key, ctrlKey, metaKey, isComposing }: KeyboardEvent): boolean {
+  const isLetter = key.length === 1 && !ctrlKey && !metaKey;
+  if (!isLetter && !isComposing) document.dispatchEvent(new Event('selectionchange'));
+  return false;
 }
 
 /** A link opens with ⌘ or Ctrl held, or where there is nothing to edit; in a new tab, which cannot reach this one. */
