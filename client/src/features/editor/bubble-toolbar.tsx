@@ -34,6 +34,8 @@ const alignment_icons: Record<(typeof alignments)[number], LucideIcon> = {
 
 export function BubbleToolbar({ editor }: { editor: Editor }) {
   const [page, setPage] = useState<ToolPage>('tools');
+  // Hidden it has no tools: each would look at the text with each key.
+  const [isShown, setShown] = useState(false);
   const bar = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
@@ -50,14 +52,18 @@ export function BubbleToolbar({ editor }: { editor: Editor }) {
   }, [editor]);
   useEffect(() => {
     // Another page has another size.
-    if (page) editor.view.dispatch(editor.state.tr.setMeta('bubbleMenu', 'updatePosition'));
-  }, [editor, page]);
+    if (isShown && page) editor.view.dispatch(editor.state.tr.setMeta('bubbleMenu', 'updatePosition'));
+  }, [editor, isShown, page]);
   useEffect(() => {
     // Its first choice, as the tool that led here had the focus.
     if (page !== 'tools' && page !== 'link') bar.current?.querySelector('button')?.focus();
   }, [page]);
 
   const back = () => setPage('tools');
+  const hide = () => {
+    setShown(false);
+    back();
+  };
   return (
     <BubbleMenu
       editor={editor}
@@ -66,7 +72,14 @@ export function BubbleToolbar({ editor }: { editor: Editor }) {
       shouldShow={({ state, view, from, to }) =>
         view.editable && hasWords(state, from, to) && (view.hasFocus() || isWithin(bar))
       }
-      options={{ placement: 'top', offset: 8, flip: true, shift: { padding: 8 }, onHide: back }}
+      options={{
+        placement: 'top',
+        offset: 8,
+        flip: true,
+        shift: { padding: 8 },
+        onShow: () => setShown(true),
+        onHide: hide,
+      }}
     >
       {page === 'link' ? (
         <LinkField editor={editor} onDone={back} />
@@ -79,7 +92,7 @@ export function BubbleToolbar({ editor }: { editor: Editor }) {
           aria-orientation={page === 'turn' ? 'vertical' : 'horizontal'}
           onKeyDown={(event) => move(event, editor, page === 'tools' ? null : back)}
         >
-          {page === 'tools' && <Tools editor={editor} setPage={setPage} />}
+          {page === 'tools' && isShown && <Tools editor={editor} setPage={setPage} />}
           {page === 'turn' && <TurnInto editor={editor} onDone={back} />}
           {page === 'color' && <Colors editor={editor} onDone={back} />}
           {page === 'align' && <Alignments editor={editor} onDone={back} />}

@@ -15,6 +15,7 @@ import { TolerantBinding } from './binding/tolerant-binding.ts';
 import { blockViews } from './block-views/block-views.ts';
 import { renderCaret, renderSelection } from './caret.ts';
 import { FoundMarks } from './find/found-marks.ts';
+import { FreshCaret } from './fresh-caret.ts';
 import type { Panels } from './panels/panels.ts';
 import { Hint } from './placeholder.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -31,7 +32,7 @@ export interface EditorParts {
 
 /** Whoever makes it destroys it. It may be edited once `setEditable` says so. */
 export function makeEditor(element: HTMLElement, parts: EditorParts): Editor {
-  return new Editor({
+  const editor = new Editor({
     element,
     // The server's policy refuses `<style>` elements; `prose.css` has what is needed.
     injectCSS: false,
@@ -47,9 +48,13 @@ export function makeEditor(element: HTMLElement, parts: EditorParts): Editor {
         'aria-label': t('blocks.textLabel'),
       },
       handleKeyDown: (view, event) => leaveUpwards(view, event, parts.onLeave),
-      handleDOMEvents: { click: followLink, keydown: readCaret },
+      handleDOMEvents: { click: followLink },
     },
   });
+  // At each of its commits React walks through all of an editable element that has the focus, to put the selection back
+  // where it was. Here that is ProseMirror's to do, and the element may be a book.
+  Object.defineProperty(editor.view.dom, 'contentEditable', { value: 'inherit' });
+  return editor;
 }
 
 function extensionsFor({ note, person, panels, surroundings }: EditorParts): Extensions {
@@ -63,6 +68,7 @@ function extensionsFor({ note, person, panels, surroundings }: EditorParts): Ext
       render: renderCaret,
       selectionRender: renderSelection,
     }),
+    FreshCaret.configure({ provider: note.provider }),
     Dropcursor.configure({ color: false, class: 'drop-cursor' }),
     Gapcursor,
     FoundMarks,
@@ -79,16 +85,6 @@ function leaveUpwards(view: EditorView, event: KeyboardEvent, onLeave: () => voi
   if (!empty || !isInFirstBlock || !view.endOfTextblock('up')) return false;
   onLeave();
   return true;
-}
-
-/**
- * Browsers tell that the caret has moved some time after it has; on a busy page the next key is there before. Told
- * again now, the editor reads where the caret is, and the key acts there. Letters go where the browser puts them.
- */
-function readCaret(_view: EditorView, { key, ctrlKey, metaKey, isComposing }: KeyboardEvent): boolean {
-  const isLetter = key.length === 1 && !ctrlKey && !metaKey;
-  if (!isLetter && !isComposing) document.dispatchEvent(new Event('selectionchange'));
-  return false;
 }
 
 /** A link opens with ⌘ or Ctrl held, or where there is nothing to edit; in a new tab, which cannot reach this one. */

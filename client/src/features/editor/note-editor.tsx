@@ -24,8 +24,7 @@ import { Refused, RefusedBanner } from './refused.tsx';
 import type { Named, Surroundings } from './surroundings.ts';
 import { TitleField } from './title-field.tsx';
 import { type NoteTools, useNoteTools } from './use-note-tools.tsx';
-import { withFiles } from '../../sync/files-waiting.ts';
-import { useFilesWaiting, useNoteStatus, useOpenNote } from './use-open-note.ts';
+import { useNotePart, useOpenNote } from './use-open-note.ts';
 import { useQuietHeader } from './use-quiet-header.ts';
 import './print/print.css';
 
@@ -68,14 +67,16 @@ export function NoteEditor(props: NoteEditorProps) {
 }
 
 function OpenedNote({ note, ...props }: NoteEditorProps & { note: OpenNote; documents: Documents }) {
-  const status = useNoteStatus(note);
-  const sync = withFiles(status.sync, useFilesWaiting(props.files.account, props.noteId));
+  const isLoaded = useNotePart(note, (status) => status.isLoaded);
+  const isReadOnly = useNotePart(note, (status) => status.isReadOnly);
+  const comingBack = useNotePart(note, (status) => status.comingBack);
+  const refused = useNotePart(note, refusalOf);
   const body = useRef<BodyHandle>(null);
   const page = useRef<HTMLElement>(null);
   const [editor, setEditor] = useState<Editor | null>(null);
   const title = useRef<HTMLTextAreaElement>(null);
-  const refusal = refusalOf(status, props.isMissing);
-  const isEditable = !status.isReadOnly && !props.isTrashed && !refusal;
+  const refusal = refused ?? (props.isMissing ? 'forbidden' : null);
+  const isEditable = !isReadOnly && !props.isTrashed && !refusal;
   const { noteId } = props;
   const onTitle = useCallback((text: string) => setLiveTitle(noteId, text), [noteId]);
   const toBody = useCallback(() => body.current?.focusStart(), []);
@@ -87,14 +88,15 @@ function OpenedNote({ note, ...props }: NoteEditorProps & { note: OpenNote; docu
   useEffect(preloadParts, []);
   const toTitle = useCallback(() => title.current?.focus(), []);
 
-  if (refusal && !status.isLoaded) return <Refused kind={refusal} actions={props.refusedActions} />;
+  if (refusal && !isLoaded) return <Refused kind={refusal} actions={props.refusedActions} />;
   return (
     <article ref={page} className={styles.note} data-wide={tools.isWide || undefined}>
       <NoteHeader
         note={note}
         noteId={noteId}
-        status={{ ...status, sync }}
+        account={props.files.account}
         documents={props.documents}
+        isReadOnly={isReadOnly}
         person={props.person}
         workspaceName={props.workspaceName}
         isTrashed={props.isTrashed}
@@ -103,16 +105,16 @@ function OpenedNote({ note, ...props }: NoteEditorProps & { note: OpenNote; docu
       />
       {props.banner}
       {refusal && (
-        <RefusedBanner note={note} kind={refusal} status={status} onKeepAsNew={props.onKeepAsNew} />
+        <RefusedBanner
+          note={note}
+          account={props.files.account}
+          kind={refusal}
+          onKeepAsNew={props.onKeepAsNew}
+        />
       )}
-      {status.comingBack && (
+      {comingBack && (
         <Suspense fallback={null}>
-          <ComingBackCard
-            note={note}
-            comingBack={status.comingBack}
-            editor={editor}
-            color={props.person.color}
-          />
+          <ComingBackCard note={note} comingBack={comingBack} editor={editor} color={props.person.color} />
         </Suspense>
       )}
       {tools.isFinding && editor && (
@@ -120,7 +122,7 @@ function OpenedNote({ note, ...props }: NoteEditorProps & { note: OpenNote; docu
           <FindBar editor={editor} isEditable={isEditable} onClose={tools.stopFinding} />
         </Suspense>
       )}
-      {status.isLoaded ? (
+      {isLoaded ? (
         <div className={styles.column}>
           <TitleField
             ref={title}
@@ -143,20 +145,19 @@ function OpenedNote({ note, ...props }: NoteEditorProps & { note: OpenNote; docu
           <Backlinks notes={props.backlinks} />
         </div>
       ) : (
-        <NotHereYet isUnreachable={status.sync.word === 'offline'} />
+        <NotHereYet note={note} />
       )}
       <FollowLine follow={follow} />
     </article>
   );
 }
 
-function refusalOf({ refusal, sync }: NoteStatus, isMissing: boolean): Refusal | null {
-  if (refusal) return refusal;
-  if (isMissing) return 'forbidden';
-  return sync.reason === 'read_only' ? 'read_only' : null;
+function refusalOf({ refusal, sync }: NoteStatus): Refusal | null {
+  return refusal ?? (sync.reason === 'read_only' ? 'read_only' : null);
 }
 
-function NotHereYet({ isUnreachable }: { isUnreachable: boolean }) {
+function NotHereYet({ note }: { note: OpenNote }) {
+  const isUnreachable = useNotePart(note, ({ sync }) => sync.word === 'offline');
   if (!isUnreachable) return <NoteSkeleton />;
   return (
     <Message title={t('sync.notHereTitle')}>

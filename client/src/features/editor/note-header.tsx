@@ -3,8 +3,9 @@ import type { ReactNode } from 'react';
 import { t } from '../../lib/i18n/i18n.ts';
 import { useTitle } from '../../lib/live-titles.ts';
 import { titleParts } from '../../lib/note-title.ts';
+import type { Account } from '../../sync/account/account.ts';
 import type { Documents } from '../../sync/documents.ts';
-import type { NoteStatus, OpenNote } from '../../sync/open-note.ts';
+import type { OpenNote } from '../../sync/open-note.ts';
 import type { Follow } from './follow/use-follow.ts';
 import styles from './note-header.module.css';
 import { PresenceAvatars } from './presence-avatars.tsx';
@@ -13,10 +14,11 @@ import { SyncBadge } from './sync-badge.tsx';
 interface NoteHeaderProps {
   note: OpenNote;
   noteId: string;
-  status: NoteStatus;
+  account: Account;
   documents: Documents;
   person: Person;
   workspaceName: string;
+  isReadOnly: boolean;
   isTrashed: boolean;
   follow: Follow;
   menu: ReactNode;
@@ -25,10 +27,11 @@ interface NoteHeaderProps {
 export function NoteHeader({
   note,
   noteId,
-  status,
+  account,
   documents,
   person,
   workspaceName,
+  isReadOnly,
   isTrashed,
   follow,
   menu,
@@ -48,8 +51,8 @@ export function NoteHeader({
         {/* The page's heading: the large title below is a field. */}
         <h1 className={styles.title}>{titleParts(title).text}</h1>
       </div>
-      {status.isReadOnly && !isTrashed && <span className={styles.readOnly}>{t('editor.readOnly')}</span>}
-      <SyncBadge note={note} status={status} documents={documents} />
+      {isReadOnly && !isTrashed && <span className={styles.readOnly}>{t('editor.readOnly')}</span>}
+      <SyncBadge note={note} account={account} documents={documents} />
       <PresenceAvatars note={note} ownId={person.id} follow={follow} />
       {menu}
     </header>

@@ -1,12 +1,14 @@
 import { type ReactNode, useState } from 'react';
 import { t } from '../../lib/i18n/i18n.ts';
-import type { NoteStatus, OpenNote } from '../../sync/open-note.ts';
+import type { Account } from '../../sync/account/account.ts';
+import type { OpenNote } from '../../sync/open-note.ts';
 import { Button } from '../../ui/button.tsx';
 import { Message } from '../../ui/message.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { downloadCopy } from './download-copy.ts';
 import { type Refusal, refusalWords } from './refusal-words.ts';
 import styles from './refused.module.css';
+import { useNoteStatus } from './use-open-note.ts';
 
 /** Why the note cannot be shown: the server does not open it, and this browser has nothing of it. */
 export function Refused({ kind, actions }: { kind: Refusal; actions: ReactNode }) {
@@ -26,13 +28,13 @@ export interface KeepOptions {
 
 interface RefusedBannerProps extends KeepOptions {
   kind: Refusal;
-  status: NoteStatus;
+  account: Account;
 }
 
 /** Over a note that can still be read: why it takes no changes any more, what is safe, and what can be done. */
-export function RefusedBanner({ note, kind, status, onKeepAsNew }: RefusedBannerProps) {
+export function RefusedBanner({ note, account, kind, onKeepAsNew }: RefusedBannerProps) {
   const { title, text } = refusalWords[kind];
-  const { waiting } = status.sync;
+  const { waiting } = useNoteStatus(note, account).sync;
   const mayReload = kind === 'outdated' || kind === 'bad_message' || kind === 'too_large';
   return (
     <section className={`${styles.banner} no-print`} role="alert">

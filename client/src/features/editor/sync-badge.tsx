@@ -10,14 +10,16 @@ import { useState, useSyncExternalStore } from 'react';
 import { t } from '../../lib/i18n/i18n.ts';
 import { relativeTime } from '../../lib/relative-time.ts';
 import { shortcutText, useShortcuts } from '../../lib/shortcuts.ts';
+import type { Account } from '../../sync/account/account.ts';
 import type { Documents } from '../../sync/documents.ts';
-import type { NoteStatus, OpenNote } from '../../sync/open-note.ts';
+import type { OpenNote } from '../../sync/open-note.ts';
 import type { SyncWord } from '../../sync/sync-state.ts';
 import { Button } from '../../ui/button.tsx';
 import { Popover } from '../../ui/popover.tsx';
 import { downloadCopy } from './download-copy.ts';
 import styles from './sync-badge.module.css';
 import { syncExplanation, syncLabel } from './sync-words.ts';
+import { useNoteStatus } from './use-open-note.ts';
 
 const icons: Record<SyncWord, LucideIcon> = {
   connecting: LoaderCircle,
@@ -30,14 +32,14 @@ const icons: Record<SyncWord, LucideIcon> = {
 
 interface SyncBadgeProps {
   note: OpenNote;
-  status: NoteStatus;
+  account: Account;
   documents: Documents;
 }
 
-export function SyncBadge({ note, status, documents }: SyncBadgeProps) {
+export function SyncBadge({ note, account, documents }: SyncBadgeProps) {
   const [isOpen, setOpen] = useState(false);
   useShortcuts([{ shortcut: 'syncState', run: () => setOpen(true) }]);
-  const { word, waiting } = status.sync;
+  const { word, waiting } = useNoteStatus(note, account).sync;
   const Icon = icons[word];
   const worries = word === 'offline' || word === 'not_saved' || word === 'saved_on_device';
   return (
@@ -61,7 +63,7 @@ export function SyncBadge({ note, status, documents }: SyncBadgeProps) {
           </button>
         )}
       >
-        <Details note={note} status={status} documents={documents} />
+        <Details note={note} account={account} documents={documents} />
       </Popover>
       {/* Read out only what matters: "Saving…" with each word typed would drown everything else. */}
       <span className="visually-hidden" role="status">
@@ -71,7 +73,8 @@ export function SyncBadge({ note, status, documents }: SyncBadgeProps) {
   );
 }
 
-function Details({ note, status, documents }: SyncBadgeProps) {
+function Details({ note, account, documents }: SyncBadgeProps) {
+  const status = useNoteStatus(note, account);
   return (
     <div className={styles.details}>
       <p>{syncExplanation(status.sync)}</p>

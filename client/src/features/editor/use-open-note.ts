@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Account } from '../../sync/account/account.ts';
 import type { SyncConnection } from '../../sync/connection.ts';
-import { type FilesWaiting, filesWaiting } from '../../sync/files-waiting.ts';
+import { filesWaiting, withFiles } from '../../sync/files-waiting.ts';
 import type { NoteStatus, OpenNote } from '../../sync/open-note.ts';
 
 /** The open note, or null for the moment until it is. Made and let go in an effect: StrictMode does both twice. */
@@ -20,12 +20,18 @@ export function useOpenNote(connection: SyncConnection | null, noteId: string): 
   return open?.noteId === noteId ? open.note : null;
 }
 
-export function useNoteStatus(note: OpenNote): NoteStatus {
-  return useSyncExternalStore(note.status.subscribe, note.status.get);
+/**
+ * One thing of what is known about the note. The whole of it changes with each key, so only what shows all of it should
+ * ask for that (`useNoteStatus`). `read` gives the same value, not one that looks the same, while nothing has changed.
+ */
+export function useNotePart<Part>(note: OpenNote, read: (status: NoteStatus) => Part): Part {
+  return useSyncExternalStore(note.status.subscribe, () => read(note.status.get()));
 }
 
-/** What of the note's files the server does not have yet. */
-export function useFilesWaiting(account: Account, noteId: string): FilesWaiting {
+/** With the files of the note that the server does not have yet. */
+export function useNoteStatus(note: OpenNote, account: Account): NoteStatus {
+  const status = useSyncExternalStore(note.status.subscribe, note.status.get);
   const { queue } = useSyncExternalStore(account.state.subscribe, account.state.get);
-  return useMemo(() => filesWaiting(queue, noteId), [queue, noteId]);
+  const waiting = useMemo(() => filesWaiting(queue, note.noteId), [queue, note]);
+  return { ...status, sync: withFiles(status.sync, waiting) };
 }
