@@ -8,7 +8,7 @@ import { showToast } from '../../ui/toast.tsx';
 import { downloadCopy } from './download-copy.ts';
 import { type Refusal, refusalWords } from './refusal-words.ts';
 import styles from './refused.module.css';
-import { useNoteStatus } from './use-open-note.ts';
+import { useSyncPart } from './use-open-note.ts';
 
 /** Why the note cannot be shown: the server does not open it, and this browser has nothing of it. */
 export function Refused({ kind, actions }: { kind: Refusal; actions: ReactNode }) {
@@ -34,7 +34,7 @@ interface RefusedBannerProps extends KeepOptions {
 /** Over a note that can still be read: why it takes no changes any more, what is safe, and what can be done. */
 export function RefusedBanner({ note, account, kind, onKeepAsNew }: RefusedBannerProps) {
   const { title, text } = refusalWords[kind];
-  const { waiting } = useNoteStatus(note, account).sync;
+  const waiting = useSyncPart(note, account, (sync) => sync.waiting);
   const mayReload = kind === 'outdated' || kind === 'bad_message' || kind === 'too_large';
   return (
     <section className={`${styles.banner} no-print`} role="alert">

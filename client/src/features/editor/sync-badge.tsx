@@ -19,7 +19,7 @@ import { Popover } from '../../ui/popover.tsx';
 import { downloadCopy } from './download-copy.ts';
 import styles from './sync-badge.module.css';
 import { syncExplanation, syncLabel } from './sync-words.ts';
-import { useNoteStatus } from './use-open-note.ts';
+import { useNotePart, useSyncPart } from './use-open-note.ts';
 
 const icons: Record<SyncWord, LucideIcon> = {
   connecting: LoaderCircle,
@@ -39,7 +39,8 @@ interface SyncBadgeProps {
 export function SyncBadge({ note, account, documents }: SyncBadgeProps) {
   const [isOpen, setOpen] = useState(false);
   useShortcuts([{ shortcut: 'syncState', run: () => setOpen(true) }]);
-  const { word, waiting } = useNoteStatus(note, account).sync;
+  const word = useSyncPart(note, account, (sync) => sync.word);
+  const count = useSyncPart(note, account, (sync) => (sync.word === 'saved_on_device' ? sync.waiting : null));
   const Icon = icons[word];
   const worries = word === 'offline' || word === 'not_saved' || word === 'saved_on_device';
   return (
@@ -59,7 +60,7 @@ export function SyncBadge({ note, account, documents }: SyncBadgeProps) {
           >
             <Icon aria-hidden="true" />
             <span className={styles.word}>{syncLabel(word)}</span>
-            {word === 'saved_on_device' && <span className={styles.count}>{waiting}</span>}
+            {count !== null && <span className={styles.count}>{count}</span>}
           </button>
         )}
       >
@@ -74,12 +75,14 @@ export function SyncBadge({ note, account, documents }: SyncBadgeProps) {
 }
 
 function Details({ note, account, documents }: SyncBadgeProps) {
-  const status = useNoteStatus(note, account);
+  const explanation = useSyncPart(note, account, syncExplanation);
+  const word = useSyncPart(note, account, (sync) => sync.word);
+  const savedAt = useNotePart(note, (status) => status.savedAt);
   return (
     <div className={styles.details}>
-      <p>{syncExplanation(status.sync)}</p>
-      {status.savedAt !== null && status.sync.word !== 'saved' && (
-        <p className={styles.last}>{t('sync.lastSaved', { ago: relativeTime(status.savedAt) })}</p>
+      <p>{explanation}</p>
+      {savedAt !== null && word !== 'saved' && (
+        <p className={styles.last}>{t('sync.lastSaved', { ago: relativeTime(savedAt) })}</p>
       )}
       <PinSwitch noteId={note.noteId} documents={documents} />
       <Button kind="quiet" onClick={() => downloadCopy(note.doc)}>

@@ -3,6 +3,7 @@ import type { Account } from '../../sync/account/account.ts';
 import type { SyncConnection } from '../../sync/connection.ts';
 import { filesWaiting, withFiles } from '../../sync/files-waiting.ts';
 import type { NoteStatus, OpenNote } from '../../sync/open-note.ts';
+import type { SyncState } from '../../sync/sync-state.ts';
 
 /** The open note, or null for the moment until it is. Made and let go in an effect: StrictMode does both twice. */
 export function useOpenNote(connection: SyncConnection | null, noteId: string): OpenNote | null {
@@ -21,17 +22,16 @@ export function useOpenNote(connection: SyncConnection | null, noteId: string): 
 }
 
 /**
- * One thing of what is known about the note. The whole of it changes with each key, so only what shows all of it should
- * ask for that (`useNoteStatus`). `read` gives the same value, not one that looks the same, while nothing has changed.
+ * One thing of what is known about the note: the whole of it changes with each key. `read` gives the same value, not one
+ * that looks the same, while nothing has changed.
  */
 export function useNotePart<Part>(note: OpenNote, read: (status: NoteStatus) => Part): Part {
   return useSyncExternalStore(note.status.subscribe, () => read(note.status.get()));
 }
 
-/** With the files of the note that the server does not have yet. */
-export function useNoteStatus(note: OpenNote, account: Account): NoteStatus {
-  const status = useSyncExternalStore(note.status.subscribe, note.status.get);
+/** One thing of where the note's changes are, with the files of it that the server does not have yet. */
+export function useSyncPart<Part>(note: OpenNote, account: Account, read: (sync: SyncState) => Part): Part {
   const { queue } = useSyncExternalStore(account.state.subscribe, account.state.get);
   const waiting = useMemo(() => filesWaiting(queue, note.noteId), [queue, note]);
-  return { ...status, sync: withFiles(status.sync, waiting) };
+  return useNotePart(note, ({ sync }) => read(withFiles(sync, waiting)));
 }

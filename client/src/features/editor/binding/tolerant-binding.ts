@@ -66,10 +66,9 @@ function takeOver(binding: ProsemirrorBinding, view: EditorView): void {
     view.dispatch(transaction);
   };
 
-  binding._forceRerender = () => {
-    mapping.clear();
-    binding.mux(() => show(null));
-  };
+  // Asked for whenever a plugin comes or goes. What was read stays: with blocks that only look the same, ProseMirror would
+  // compare the whole note in depth at each key, for ever.
+  binding._forceRerender = () => binding.mux(() => show(null));
   binding._observeFunction = (_events: unknown, transaction: Y.Transaction) => {
     if (!binding.prosemirrorView) return;
     binding.mux(() => {
