@@ -1,4 +1,7 @@
 import type { Page } from '@playwright/test';
+import type * as Y from 'yjs';
+import { connectHocuspocus } from '../../server/test/clients.ts';
+import { mixedBlocks } from './perf/mixed-blocks.ts';
 import { expect, test } from './support/app.ts';
 import { caretOf, expectSaved, openNote, textOf, titleOf, typeAtEnd } from './support/note-page.ts';
 import { shareNote } from './support/share-note.ts';
@@ -227,4 +230,41 @@ test('keys that come while the page is busy act where the caret is by then', asy
   const keys = ['Home', 'Delete', 'End', 'Backspace', 'ArrowLeft', 'Enter', 'End', 'Delete', 'Enter', 'Home'];
   await Promise.all([busy, ...keys.map((key) => page.keyboard.press(key))]);
   await expect(textOf(page).locator('> p')).toHaveText(['or', 'd', '']);
+});
+
+test('in a long note, of which little is laid out, the caret goes where the keys and clicks say', async ({
+  visit,
+  server,
+}) => {
+  const ada = await visit('Ada');
+  const note = await ada.person.createNote();
+  const other = await connectHocuspocus(server.url, note.id, () => ada.person.token());
+  other.body.insert(0, mixedBlocks(300));
+  await other.saved();
+  const { page } = ada;
+  await openNote(page, note.id);
+  await typeAtEnd(page, ', the end');
+  await expect(textOf(page).locator('> :last-child')).toHaveText(/^else .*, the end$/);
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.type('The begin: ');
+  await expect(textOf(page).locator('> :first-child')).toHaveText(/^The begin: /);
+
+  // Somebody else writes above, faster than the page is done with it, while one clicks.
+  const above = other.body.get(1) as Y.XmlElement;
+  const letters = setInterval(() => (above.get(0) as Y.XmlText).insert(0, 'o'), 20);
+  await page.evaluate(() => {
+    setInterval(() => {
+      const end = performance.now() + 60;
+      while (performance.now() < end);
+    }, 80);
+  });
+  const far = textOf(page).locator('> p').nth(60);
+  await far.click();
+  await page.keyboard.press('End');
+  await page.keyboard.type(', clicked', { delay: 30 });
+  await expect(far).toHaveText(/, clicked$/);
+  await page.keyboard.type('\nline'.repeat(30));
+  await expect(textOf(page).getByText('line', { exact: true })).toHaveCount(30);
+  clearInterval(letters);
+  other.close();
 });

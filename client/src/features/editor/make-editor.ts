@@ -16,6 +16,7 @@ import { blockViews } from './block-views/block-views.ts';
 import { renderCaret, renderSelection } from './caret.ts';
 import { FoundMarks } from './find/found-marks.ts';
 import { FreshCaret } from './fresh-caret.ts';
+import { LongNote } from './long-note.ts';
 import type { Panels } from './panels/panels.ts';
 import { Hint } from './placeholder.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -73,6 +74,7 @@ function extensionsFor({ note, person, panels, surroundings }: EditorParts): Ext
     Gapcursor,
     FoundMarks,
     Hint,
+    LongNote,
     TypingRules,
     blockViews({ panels, surroundings, ownId: person.id }),
   ];
