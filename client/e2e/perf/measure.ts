@@ -30,6 +30,8 @@ interface Figure {
 
 const rounds = 5;
 const mixed_blocks = 2_000;
+/** One of each sort: what a key costs on this machine whatever the length of the note. */
+const few_blocks = 13;
 const readme = new URL('./README.md', import.meta.url);
 const dist = join(import.meta.dirname, '../../dist');
 
@@ -92,8 +94,12 @@ async function opening(person: TestPerson): Promise<Figure[]> {
 async function typing(person: TestPerson): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const [name, fill] of [
+    [`${few_blocks} mixed blocks`, (doc: Y.Doc) => insertMixedBlocks(doc, few_blocks)],
     ['automerge-paper', typePaper],
-    [`${mixed_blocks.toLocaleString('en')} mixed blocks`, typeMixedBlocks],
+    [
+      `${mixed_blocks.toLocaleString('en')} mixed blocks`,
+      (doc: Y.Doc) => insertMixedBlocks(doc, mixed_blocks),
+    ],
   ] as const) {
     const note = await person.createNote({ title: name });
     const filled = new Y.Doc();
@@ -126,8 +132,8 @@ function typePaper(doc: Y.Doc): void {
   for (const { patches } of readTrace('automerge-paper').txns) typist.apply(patches);
 }
 
-function typeMixedBlocks(doc: Y.Doc): void {
-  doc.getXmlFragment('default').insert(0, mixedBlocks(mixed_blocks));
+function insertMixedBlocks(doc: Y.Doc, count: number): void {
+  doc.getXmlFragment('default').insert(0, mixedBlocks(count));
 }
 
 async function send(person: TestPerson, noteId: string, filled: Y.Doc): Promise<void> {
