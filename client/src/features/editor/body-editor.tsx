@@ -14,9 +14,10 @@ import type { OpenNote } from '../../sync/open-note.ts';
 import { lazyPart } from '../../ui/lazy-part.ts';
 import styles from './body-editor.module.css';
 import { showNamesOnActivity } from './caret.ts';
-import { useClipboard } from './clipboard/use-clipboard.ts';
+import { holdPastes } from './clipboard/hold-pastes.ts';
+import { loadClipboard, useClipboard } from './clipboard/use-clipboard.ts';
 import { makeEditor } from './make-editor.ts';
-import { type Files, useMedia } from './media/use-media.ts';
+import { type Files, loadMedia, useMedia } from './media/use-media.ts';
 import { Panels } from './panels/panels.ts';
 import type { Surroundings } from './surroundings.ts';
 import './prose.css';
@@ -80,6 +81,7 @@ function LiveParts(props: BodyEditorProps & { editor: Editor; panels: Panels }) 
   }, [editor, isEditable]);
   useMedia(editor, files);
   useClipboard(editor);
+  useEffect(() => holdPastes(editor.view.dom, Promise.allSettled([loadMedia(), loadClipboard()])), [editor]);
   useEffect(() => showNamesOnActivity(note.awareness, editor.view.dom), [note, editor]);
   return (
     <Suspense fallback={null}>

@@ -5,7 +5,6 @@
  */
 import { Extension } from '@tiptap/core';
 import { Plugin } from '@tiptap/pm/state';
-import type { EditorView } from '@tiptap/pm/view';
 import type { NoteProvider } from '../../sync/note-provider.ts';
 
 export const FreshCaret = Extension.create<{ provider: NoteProvider }>({
@@ -16,36 +15,40 @@ export const FreshCaret = Extension.create<{ provider: NoteProvider }>({
 });
 
 function freshCaret(provider: NoteProvider): Plugin {
+  /** By a key or a click in the text, and not told yet. Otherwise the caret is where the editor has put it, or will. */
+  let isMoved = false;
+  const readCaret = () => {
+    if (isMoved) document.dispatchEvent(new Event('selectionchange'));
+  };
   return new Plugin({
     props: {
       handleDOMEvents: {
-        keydown: (view, { key, ctrlKey, metaKey, isComposing }) => {
+        keydown: (_view, { key, ctrlKey, metaKey, isComposing }) => {
           // Letters go where the browser puts them.
           const isLetter = key.length === 1 && !ctrlKey && !metaKey;
-          if (!isLetter && !isComposing) readCaret(view);
+          if (isLetter || isComposing) return false;
+          readCaret();
+          isMoved = true;
+          return false;
+        },
+        mousedown: () => {
+          isMoved = true;
           return false;
         },
       },
     },
-    view: (view) => {
-      const onMessage = () => readCaret(view);
-      provider.on('message', onMessage);
-      return { destroy: () => provider.off('message', onMessage) };
+    view: () => {
+      const onTold = () => {
+        isMoved = false;
+      };
+      provider.on('message', readCaret);
+      document.addEventListener('selectionchange', onTold);
+      return {
+        destroy: () => {
+          provider.off('message', readCaret);
+          document.removeEventListener('selectionchange', onTold);
+        },
+      };
     },
   });
-}
-
-function readCaret(view: EditorView): void {
-  if (view.hasFocus() && !isRead(view)) document.dispatchEvent(new Event('selectionchange'));
-}
-
-/** Whether the editor's selection is the page's, as far as can be told at little cost: not knowing is no harm. */
-function isRead(view: EditorView): boolean {
-  const { anchorNode, anchorOffset, focusNode, focusOffset } = document.getSelection() ?? {};
-  const { anchor, head } = view.state.selection;
-  const isAt = (node: Node | null | undefined, offset: number | undefined, position: number) =>
-    node?.nodeType === Node.TEXT_NODE &&
-    view.dom.contains(node) &&
-    view.posAtDOM(node, offset ?? 0) === position;
-  return isAt(anchorNode, anchorOffset, anchor) && isAt(focusNode, focusOffset, head);
 }

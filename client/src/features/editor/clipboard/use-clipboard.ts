@@ -2,7 +2,7 @@ import type { Editor } from '@tiptap/core';
 import { useEffect } from 'react';
 import { loadEditorMessages } from '../../../lib/i18n/i18n.ts';
 
-async function loadClipboard() {
+export async function loadClipboard() {
   const words = loadEditorMessages();
   const { attachClipboard } = await import('./attach-clipboard.ts');
   await words;

@@ -11,7 +11,7 @@ export interface Files {
   bytes_max: number;
 }
 
-async function loadMedia() {
+export async function loadMedia() {
   const words = loadEditorMessages();
   const { attachMedia } = await import('./attach-media.ts');
   await words;
