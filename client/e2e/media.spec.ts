@@ -85,7 +85,8 @@ test('O1, O2: with the server gone and the browser closed, images that were seen
   await expect.poll(async () => (await drawnWidths(third)).sort()).toEqual([200, 600]);
   await freshServer.start();
   await expect(imagesOf(third).locator('.media-upload')).toHaveText(['', ''], { timeout: 30_000 });
-  await expectSaved(third);
+  // The socket comes back in its own time.
+  await expect(syncWord(third)).toHaveAttribute('data-sync', 'saved', { timeout: 45_000 });
   await browser.close();
 });
 

@@ -2,7 +2,7 @@
  * Every screen in both themes and both sizes: axe finds nothing, nothing is in the console, nothing is wider than the
  * screen. The pictures are in `test-results/`, to be looked at.
  */
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import type { TestPerson } from '../../server/test/people.ts';
 import { expect, test } from './support/app.ts';
 import { listen, lookAt, sizes } from './support/look.ts';
@@ -25,9 +25,12 @@ for (const size of ['desktop', 'phone'] as const) {
       await look('empty-note');
       await typeAtEnd(page, '# Notes\nSome *words* and `code`.\n- one\ntwo');
       await page.keyboard.press('Shift+Home');
-      await expect(page.getByRole('toolbar', { name: 'Format' })).toBeVisible();
+      const toolbar = page.getByRole('toolbar', { name: 'Format' });
+      await expect(toolbar).toBeVisible();
+      await expect.poll(() => coversSelection(toolbar)).toBe(false);
       await look('note-toolbar');
       await page.locator('[data-sync]').click();
+      await expect(page.getByRole('checkbox', { name: 'Keep on this device' })).toBeVisible();
       await look('sync-details');
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: 'Actions for this note' }).click();
@@ -123,4 +126,12 @@ async function makeGarden(person: TestPerson): Promise<void> {
   await person.api('PATCH', `/notes/${id}`, { tags: ['plans', 'a tag with a rather long name in it'] });
   const old = await person.createNote({ title: 'Old news' });
   await person.api('PATCH', `/notes/${old.id}`, { trashed: true });
+}
+
+async function coversSelection(element: Locator): Promise<boolean> {
+  return element.evaluate((covering) => {
+    const { top, bottom } = covering.getBoundingClientRect();
+    const selected = getSelection()?.getRangeAt(0).getBoundingClientRect();
+    return !selected || (bottom > selected.top && top < selected.bottom);
+  });
 }

@@ -4,7 +4,7 @@
  */
 import { alignments } from '@scriptorium/shared/document/nodes/text-align.ts';
 import { color_names } from '@scriptorium/shared/document/safe-values.ts';
-import { NodeSelection } from '@tiptap/pm/state';
+import { NodeSelection, PluginKey } from '@tiptap/pm/state';
 import { CellSelection } from '@tiptap/pm/tables';
 import { type Editor, useEditorState } from '@tiptap/react';
 import { BubbleMenu } from '@tiptap/react/menus';
@@ -18,6 +18,7 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { t } from '../../lib/i18n/i18n.ts';
 import styles from './bubble-toolbar.module.css';
 import { LinkField } from './link-field.tsx';
@@ -31,6 +32,8 @@ const alignment_icons: Record<(typeof alignments)[number], LucideIcon> = {
   right: AlignRight,
   justify: AlignJustify,
 };
+
+const bubble = new PluginKey('bubbleToolbar');
 
 export function BubbleToolbar({ editor }: { editor: Editor }) {
   const [page, setPage] = useState<ToolPage>('tools');
@@ -52,8 +55,8 @@ export function BubbleToolbar({ editor }: { editor: Editor }) {
   }, [editor]);
   useEffect(() => {
     // Another page has another size.
-    if (isShown && page) editor.view.dispatch(editor.state.tr.setMeta('bubbleMenu', 'updatePosition'));
-  }, [editor, isShown, page]);
+    if (page) editor.view.dispatch(editor.state.tr.setMeta(bubble, 'updatePosition'));
+  }, [editor, page]);
   useEffect(() => {
     // Its first choice, as the tool that led here had the focus.
     if (page !== 'tools' && page !== 'link') bar.current?.querySelector('button')?.focus();
@@ -66,6 +69,7 @@ export function BubbleToolbar({ editor }: { editor: Editor }) {
   };
   return (
     <BubbleMenu
+      pluginKey={bubble}
       editor={editor}
       updateDelay={80}
       className={`${styles.bubble} no-print`}
@@ -77,7 +81,8 @@ export function BubbleToolbar({ editor }: { editor: Editor }) {
         offset: 8,
         flip: true,
         shift: { padding: 8 },
-        onShow: () => setShown(true),
+        // Before it is placed: where it fits depends on how large it is.
+        onShow: () => flushSync(() => setShown(true)),
         onHide: hide,
       }}
     >

@@ -33,7 +33,7 @@ export function NoteMenu({ note, tools, createdBy }: NoteMenuProps) {
 }
 
 function NoteDates({ note, createdBy }: { note: Note; createdBy: string | null }) {
-  const date = new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'long' }).format(
+  const date = new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium' }).format(
     new Date(note.created_at),
   );
   return (
