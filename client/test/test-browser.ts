@@ -47,6 +47,8 @@ export class TestBrowser {
   readonly #person: TestPerson;
   readonly #tabs = new Map<TestTab, EventTarget>();
   #isOnline = true;
+  /** So many of the next tokens are not to be had. */
+  tokensRefused = 0;
   #token: Promise<string> | null = null;
 
   constructor(proxy: TcpProxy, person: TestPerson) {
@@ -137,6 +139,10 @@ export class TestBrowser {
 
   async #fetchToken() {
     if (!this.#isOnline) throw new Error('no network');
+    if (this.tokensRefused > 0) {
+      this.tokensRefused -= 1;
+      throw new Error('no token');
+    }
     this.#token ??= this.#person.token().catch((error: unknown) => {
       this.#token = null;
       throw error;

@@ -102,6 +102,8 @@ export class OpenNote {
       beforeWaiting: options.beforeWaiting,
       afterWaiting: options.afterWaiting,
     });
+    // Behind the copy and before the provider: a change counts from the first moment that anything is said of it.
+    this.doc.on('update', (_update: Uint8Array, origin: unknown) => this.#edited(origin));
     this.provider = new NoteProvider({
       name: noteId,
       document: this.doc,
@@ -209,7 +211,8 @@ export class OpenNote {
       'abort',
       this.#options.isMade.subscribe(() => this.#made()),
     );
-    this.doc.on('update', (_update: Uint8Array, origin: unknown) => this.#edited(origin));
+    // What was to be tried again is being tried. Twice at once, and the acks of one would be counted for the other.
+    this.provider.on('open', () => this.#stop('retry'));
     this.provider.on('authenticated', ({ scope }: { scope: string }) => {
       this.#retries = 0;
       const isReadOnly = scope === 'readonly';
@@ -238,7 +241,8 @@ export class OpenNote {
   /** What was in the copy when it was read is counted by the copy. What another tab put there later is news. */
   #edited(origin: unknown): void {
     const isFromCopy = origin === this.#replica && !this.#replica.isLoaded;
-    if (origin !== this.provider && !isFromCopy) this.#know({ type: 'edited' });
+    if (origin === this.provider || isFromCopy) return;
+    this.#know({ type: 'edited', local: this.#replica.local });
   }
 
   #replicaLoaded(): void {

@@ -20,7 +20,7 @@ export interface ReplicaOptions {
   name: string;
   doc: Y.Doc;
   indexedDB: IDBFactory;
-  /** `local` has changed. */
+  /** `local` is 'written' or 'failed' now. That it is 'writing' is known to whoever changes something. */
   onChange: () => void;
   /**
    * Called before the copy is written with so many changes waiting. The copy is not called written before it resolves,
@@ -143,7 +143,7 @@ export class Replica {
     if (this.#isClosed || (this.local === 'failed' && !this.isLoaded)) return;
     add();
     // After a failed write each new change is another attempt: room may have been made.
-    if (this.local === 'written') this.#setLocal('writing');
+    if (this.local === 'written') this.local = 'writing';
     this.#start();
   }
 

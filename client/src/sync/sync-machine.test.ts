@@ -24,7 +24,7 @@ const events: Record<string, SyncEvent> = {
   offline: { type: 'offline' },
   copied: { type: 'copied', waited: 4 },
   local: { type: 'local', local: 'failed' },
-  edited: { type: 'edited' },
+  edited: { type: 'edited', local: 'writing' },
   authenticated: { type: 'authenticated', isReadOnly: false },
   acked: { type: 'counted', unacked: 1 },
   sent: { type: 'counted', unacked: 5 },
@@ -44,7 +44,7 @@ const table = `
   offline        unmade:3    never:3     lost:3      in_step:3   refused:3
   copied         unmade:7    never:7     lost:7      in_step:3   refused:7
   local          unmade:3    never:3     lost:3      in_step:3   refused:3
-  edited         unmade:4    never:4     lost:4      in_step:3   refused:4
+  edited         unmade:4    never:4     lost:4      in_step:4   refused:4
   authenticated  unmade:3+   never:3+    lost:3+     in_step:3+  refused:3+
   acked          unmade:3+   never:3+    lost:3+     in_step:1+  refused:3+
   sent           unmade:3    never:3     lost:3      in_step:5   refused:3
@@ -85,6 +85,8 @@ test('a fact that an event tells is known afterwards in every state, and nothing
   for (const state of Object.values(states)) {
     expect(transition(state, { type: 'offline' })).toEqual({ ...state, online: false });
     expect(transition(state, { type: 'local', local: 'failed' })).toEqual({ ...state, local: 'failed' });
+    const edited = transition(state, { type: 'edited', local: 'writing' });
+    expect(edited).toEqual({ ...state, local: 'writing', waiting: state.waiting + 1 });
   }
 });
 

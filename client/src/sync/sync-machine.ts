@@ -53,8 +53,8 @@ export type SyncEvent =
   /** The copy was read: so many changes waited when this browser last had the note open. */
   | { type: 'copied'; waited: number }
   | { type: 'local'; local: LocalState }
-  /** Somebody wrote on this device, in this tab or in another one. */
-  | { type: 'edited' }
+  /** Somebody wrote on this device, in this tab or in another one; the copy is at it. */
+  | { type: 'edited'; local: LocalState }
   | { type: 'authenticated'; isReadOnly: boolean }
   /** The connection has so many acks out. */
   | { type: 'counted'; unacked: number }
@@ -95,7 +95,8 @@ export function transition(state: SyncMachine, event: SyncEvent): SyncMachine {
       // In step what came from the copy was sent like any other change, and is among the acks.
       return state.link === 'in_step' ? state : { ...state, waiting: state.waiting + event.waited };
     case 'edited':
-      return state.link === 'in_step' ? state : { ...state, waiting: state.waiting + 1 };
+      // In step the connection says in the same moment how many acks are out with this one.
+      return { ...state, local: event.local, waiting: state.waiting + 1 };
     case 'authenticated':
       return forward({ ...state, isReadOnly: event.isReadOnly });
     case 'counted':

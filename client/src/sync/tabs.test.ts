@@ -8,6 +8,11 @@ class Browser {
   readonly #channels = new Set<Channel>();
   said = 0;
 
+  /** A tab that is gone by now. */
+  say(data: unknown): void {
+    for (const channel of this.#channels) channel.onmessage?.({ data } as MessageEvent);
+  }
+
   openTab() {
     const channel: Channel = {
       onmessage: null,
@@ -70,6 +75,30 @@ test('a tab that opens while another one is out of step hears of it', () => {
   late.link.comeBack();
   expect(textOf(late.doc)).toBe('a');
   type(late.doc, 'b');
+  expect(textOf(one.doc)).toBe('ab');
+});
+
+test('what builds on something that went with another tab is not taken, and what all have goes on', () => {
+  const browser = new Browser();
+  const [one, other] = [browser.openTab(), browser.openTab()];
+  const lost = new Y.Doc();
+  type(lost, 'lost');
+  const before = Y.encodeStateVector(lost);
+  type(lost, '!');
+  one.link.leave();
+  browser.say({ kind: 'update', update: Y.encodeStateAsUpdate(lost, before) });
+  type(other.doc, 'a');
+  expect(textOf(one.doc)).toBe('a');
+  for (const { doc } of [one, other]) expect(doc.store.pendingStructs).toBeNull();
+});
+
+test('what builds on something that another tab has is asked for', () => {
+  const browser = new Browser();
+  const [one, other] = [browser.openTab(), browser.openTab()];
+  type(other.doc, 'a');
+  const before = Y.encodeStateVector(other.doc);
+  type(other.doc, 'b');
+  browser.say({ kind: 'update', update: Y.encodeStateAsUpdate(other.doc, before) });
   expect(textOf(one.doc)).toBe('ab');
 });
 

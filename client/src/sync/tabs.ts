@@ -5,18 +5,23 @@
  *   apart {from}     I am not in step
  *   back {from}      I am in step, or closed
  *   want {vector}    this is what I have: send what I lack, and ask me for what you lack
- *   update {update}  written in one of the tabs, or what one of them lacked
+ *   update {update}  written in one of the tabs
+ *   lacked {update}  what one of them lacked
  *
  * What comes from another tab counts as written in this one: a tab that is in step sends it to the server, one that is
  * not counts it as waiting. The server takes the same update twice without harm.
+ *
+ * An update that builds on something which is not here is not taken: what it builds on may have gone with the tab that
+ * wrote it, and Yjs would keep it for ever, send it as its own, and have it refused. The others are asked instead.
  */
+import { findUpdateFault } from '@scriptorium/shared/protocol/update-check.ts';
 import * as Y from 'yjs';
 import type { Channel } from './surroundings.ts';
 
 type TabMessage =
   | { kind: 'apart' | 'back'; from: string }
   | { kind: 'want'; vector: Uint8Array; isAnswer: boolean }
-  | { kind: 'update'; update: Uint8Array };
+  | { kind: 'update' | 'lacked'; update: Uint8Array };
 
 export interface TabLinkOptions {
   channel: Channel;
@@ -66,7 +71,9 @@ export class TabLink {
     const { doc } = this.#options;
     switch (message.kind) {
       case 'update':
-        Y.applyUpdate(doc, message.update, this);
+      case 'lacked':
+        if (findUpdateFault(doc, message.update) === null) Y.applyUpdate(doc, message.update, this);
+        else if (message.kind === 'update') this.#want(true);
         return;
       case 'back':
         this.#apart.delete(message.from);
@@ -76,7 +83,7 @@ export class TabLink {
         return;
       case 'want':
         // Deletions are in no state vector, so an answer always goes out.
-        this.#say({ kind: 'update', update: Y.encodeStateAsUpdate(doc, message.vector) });
+        this.#say({ kind: 'lacked', update: Y.encodeStateAsUpdate(doc, message.vector) });
         if (message.isAnswer) return;
         if (this.#isApart) this.#say({ kind: 'apart', from: this.#id });
         this.#want(true);

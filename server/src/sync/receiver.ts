@@ -19,6 +19,7 @@ import { encodeAwarenessUpdate } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import type { CloseKind } from '@scriptorium/shared/protocol/close-codes.ts';
 import { denialReasons } from '@scriptorium/shared/protocol/denials.ts';
+import { dropPending, findUpdateFault } from '@scriptorium/shared/protocol/update-check.ts';
 import type { GroupCommit } from '../documents/group-commit.ts';
 import type { Context } from '../platform/context.ts';
 import type { Limits } from '../platform/limits.ts';
@@ -37,7 +38,6 @@ import type { OpenNotes } from './fan-out/open-notes.ts';
 import { isSomeoneElses, stampPresence } from './presence.ts';
 import { ProtocolFault } from './protocol-fault.ts';
 import type { Rejections } from './doors/rejections.ts';
-import { dropPending, findUpdateFault } from './update-check.ts';
 
 type NoteConnection = Connection<SyncContext>;
 
@@ -197,6 +197,8 @@ export class Receiver {
         connection.context.socket?.closeAs('try_again_later');
         return;
       }
+      // Closed since, and perhaps opened again on the same socket: that one counts its own.
+      if (!connection.document.hasConnection(connection)) return;
       this.#ackSeconds.observe((performance.now() - begin_ms) / 1000);
       const frame = syncStatusFrame(connection.messageAddress, true);
       for (let i = 0; i < acks; i++) connection.context.socket?.sendSoon(frame);

@@ -10,13 +10,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Document } from '@hocuspocus/server';
 import { Counter, Gauge } from 'prom-client';
 import * as Y from 'yjs';
+import { dropPending } from '@scriptorium/shared/protocol/update-check.ts';
 import type { Compaction } from '../../documents/compaction.ts';
 import type { CommittedUpdates } from '../../documents/group-commit.ts';
 import { type Loaded, loadDocument } from '../../documents/load.ts';
 import type { Context } from '../../platform/context.ts';
 import { isDatabaseUnavailable } from '../../platform/db.ts';
 import { Cursor } from './cursor.ts';
-import { dropPending } from '../update-check.ts';
 
 /** Of updates that are in the log already; `persist.ts` logs none of them again. */
 export const from_log = { source: 'redis' } as const;
