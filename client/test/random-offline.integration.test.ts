@@ -223,7 +223,13 @@ class Run {
       for (const { browser } of this.#sides) browser.nudge();
     };
     const nudging = setInterval(nudge, nudge_every_ms);
-    const isOver = () => inStep() && new Set(texts()).size === 1;
+    // With the word that nothing waits, a tab finds what another one left in the copy before it was closed, and sends it.
+    const written = () =>
+      Promise.all(this.#sides.flatMap(({ tabs }) => tabs.map(({ note }) => note.written())));
+    const isOver = async () => {
+      await written();
+      return inStep() && new Set(texts()).size === 1;
+    };
     await until(isOver, 'all tabs are in step and equal', 120_000).finally(() => clearInterval(nudging));
     // What a tab wrote that was killed may have reached the others a moment ago, and be committed in another one.
     const inDatabase = async () => {

@@ -73,7 +73,7 @@ test('D1: what was to be tried again is not tried a second time on a connection 
 });
 
 async function story() {
-  const server = await servers.server();
+  const server = await servers.server({ DATABASE_URL: await servers.database() });
   const ada = await signUp(server.url, 'Ada');
   const { id: note_id } = await ada.createNote();
   const browser = await openBrowser(server.url, ada);
