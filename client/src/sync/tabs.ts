@@ -14,7 +14,7 @@
  * An update that builds on something which is not here is not taken: what it builds on may have gone with the tab that
  * wrote it, and Yjs would keep it for ever, send it as its own, and have it refused. The others are asked instead.
  */
-import { findUpdateFault } from '@scriptorium/shared/protocol/update-check.ts';
+import { findUpdateFault } from '@scriptorium/shared/document/update-check.ts';
 import * as Y from 'yjs';
 import type { Channel } from './surroundings.ts';
 

@@ -19,7 +19,7 @@ import { encodeAwarenessUpdate } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import type { CloseKind } from '@scriptorium/shared/protocol/close-codes.ts';
 import { denialReasons } from '@scriptorium/shared/protocol/denials.ts';
-import { dropPending, findUpdateFault } from '@scriptorium/shared/protocol/update-check.ts';
+import { dropPending, findUpdateFault } from '@scriptorium/shared/document/update-check.ts';
 import type { GroupCommit } from '../documents/group-commit.ts';
 import type { Context } from '../platform/context.ts';
 import type { Limits } from '../platform/limits.ts';

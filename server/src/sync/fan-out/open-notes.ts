@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Document } from '@hocuspocus/server';
 import { Counter, Gauge } from 'prom-client';
 import * as Y from 'yjs';
-import { dropPending } from '@scriptorium/shared/protocol/update-check.ts';
+import { dropPending } from '@scriptorium/shared/document/update-check.ts';
 import type { Compaction } from '../../documents/compaction.ts';
 import type { CommittedUpdates } from '../../documents/group-commit.ts';
 import { type Loaded, loadDocument } from '../../documents/load.ts';
