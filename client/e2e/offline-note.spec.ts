@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/app.ts';
 import { a_map, drawnWidths, pastePictures } from './support/files.ts';
+import { later } from './support/later.ts';
 import { expectSaved, openNote, syncWord, textOf, titleOf, typeAtEnd } from './support/note-page.ts';
 import { shareNote } from './support/share-note.ts';
 
@@ -162,12 +163,4 @@ test('D1: whenever the page says Saved, the log holds every letter', async ({ vi
 
 async function expectSavedSoon(page: Page): Promise<void> {
   await expect(syncWord(page)).toHaveAttribute('data-sync', 'saved', { timeout: 45_000 });
-}
-
-/** The page's clock goes on by so much. */
-async function later(page: Page, by_ms: number): Promise<void> {
-  await page.evaluate((ms) => {
-    const { now } = Date;
-    Date.now = () => now() + ms;
-  }, by_ms);
 }

@@ -4,9 +4,13 @@
  */
 import type { Locator, Page } from '@playwright/test';
 import type { TestPerson } from '../../server/test/people.ts';
+import { connectHocuspocus } from '../../server/test/clients.ts';
 import { expect, test } from './support/app.ts';
+import { allBlocks } from './support/element.ts';
+import { later } from './support/later.ts';
 import { listen, lookAt, sizes } from './support/look.ts';
-import { openNote, textOf, typeAtEnd } from './support/note-page.ts';
+import { expectSaved, openNote, syncWord, textOf, typeAtEnd } from './support/note-page.ts';
+import { shareNote } from './support/share-note.ts';
 
 // axe takes seconds for a screen, and there are many.
 test.setTimeout(240_000);
@@ -84,6 +88,74 @@ for (const size of ['desktop', 'phone'] as const) {
         await look(path.replace('/', '-'));
       }
       expect(complaints).toEqual([]);
+    });
+
+    test(`a note with every block in it, in German, ${name}`, async ({ visit, server }, info) => {
+      const { page, person } = await visit('Ada', { ...options, locale: 'de-DE' });
+      const complaints = listen(page);
+      const look = (picture: string) => lookAt(page, info.outputPath(`${picture}.png`));
+      const note = await person.createNote({ title: 'Alle Bausteine' });
+      const client = await connectHocuspocus(server.url, note.id, () => person.token());
+      client.body.push(allBlocks());
+      await client.saved();
+      await openNote(page, note.id);
+      await expect(textOf(page).locator('.katex')).toHaveCount(2);
+      await expect(textOf(page).locator('.hljs-keyword').first()).toBeVisible();
+      await look('blocks');
+      await page.getByRole('img', { name: /^Diagramm/ }).scrollIntoViewIfNeeded();
+      await look('blocks-further');
+      const small = await person.createNote();
+      await openNote(page, small.id);
+      await typeAtEnd(page, '> a quote');
+      await page.keyboard.press('Control+f');
+      await expect(page.getByRole('search').getByRole('textbox').first()).toBeFocused();
+      await page.keyboard.type('quote');
+      await expect(page.getByRole('search').getByRole('status')).toHaveText('1 von 1');
+      await look('find');
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('End');
+      for (let line = 0; line < 24; line++) await page.keyboard.press('Enter');
+      await typeAtEnd(page, '/');
+      await expect(page.getByRole('listbox')).toBeVisible();
+      await look('block-menu');
+      expect(complaints).toEqual([]);
+      client.close();
+    });
+
+    test(`a note after a time apart, and one that is taken away, ${name}`, async ({ visit }, info) => {
+      const ada = await visit('Ada', options);
+      const grace = await visit('Grace');
+      const look = (picture: string) => lookAt(ada.page, info.outputPath(`${picture}.png`));
+      const note = await grace.person.createNote({ title: 'Plan' });
+      await shareNote(grace.person, note.id, ada.person);
+      await openNote(ada.page, note.id);
+      await typeAtEnd(ada.page, 'first line');
+      await ada.page.keyboard.press('Enter');
+      await ada.page.keyboard.type('second line');
+      await expectSaved(ada.page);
+      await openNote(grace.page, note.id);
+      await ada.context.setOffline(true);
+      await expect(syncWord(ada.page)).toHaveAttribute('data-sync', 'offline', { timeout: 30_000 });
+      await look('offline');
+      await typeAtEnd(ada.page, ', by Ada');
+      await typeAtEnd(grace.page, ', by Grace');
+      await expectSaved(grace.page);
+      await later(ada.page, 120_000);
+      await ada.context.setOffline(false);
+      const card = ada.page.getByRole('region', { name: 'While you were away' });
+      await expect(card).toBeVisible({ timeout: 30_000 });
+      await look('coming-back');
+      await card.getByRole('button', { name: 'Show' }).click();
+      await expect(textOf(ada.page).locator('.side-others')).toHaveCount(1);
+      await look('coming-back-shown');
+
+      await ada.context.setOffline(true);
+      await typeAtEnd(ada.page, ' and this waits');
+      await expect(syncWord(ada.page)).toHaveAttribute('data-sync', 'saved_on_device', { timeout: 30_000 });
+      await grace.person.api('DELETE', `/notes/${note.id}/members/${ada.person.id}`);
+      await ada.context.setOffline(false);
+      await expect(ada.page.getByRole('alert')).toBeVisible({ timeout: 30_000 });
+      await look('taken-away');
     });
 
     test(`for who is not signed in, ${name}`, async ({ browser, server }, info) => {

@@ -3,6 +3,7 @@ import type * as Y from 'yjs';
 import { connectHocuspocus } from '../../server/test/clients.ts';
 import { mixedBlocks } from './perf/mixed-blocks.ts';
 import { expect, test } from './support/app.ts';
+import { sizes } from './support/look.ts';
 import { caretOf, expectSaved, openNote, textOf, titleOf, typeAtEnd } from './support/note-page.ts';
 import { shareNote } from './support/share-note.ts';
 
@@ -217,6 +218,27 @@ async function setHidden(page: Page, isHidden: boolean): Promise<void> {
     document.dispatchEvent(new Event('visibilitychange'));
   }, isHidden);
 }
+
+test('on a phone the line that is written stays above the toolbar, and below the header on the way back', async ({
+  visit,
+}) => {
+  const { page, person } = await visit('Ada', sizes.phone);
+  const note = await person.createNote({ title: 'Long' });
+  await openNote(page, note.id);
+  await typeAtEnd(page, 'line');
+  const toolbar = page.getByRole('toolbar', { name: 'Format' });
+  await expect(toolbar).toBeVisible();
+  for (let line = 0; line < 40; line++) await page.keyboard.press('Enter');
+  await page.keyboard.type('the last');
+  const caret = () => page.evaluate(() => getSelection()?.getRangeAt(0).getBoundingClientRect().toJSON());
+  const { y: toolbarTop = 0 } = (await toolbar.boundingBox()) ?? {};
+  await expect.poll(async () => (await caret())?.bottom).toBeLessThan(toolbarTop);
+  expect((await caret())?.top).toBeGreaterThan(toolbarTop / 2);
+  for (let line = 0; line < 39; line++) await page.keyboard.press('ArrowUp');
+  await page.keyboard.type('an early one');
+  const { y = 0, height = 0 } = (await page.locator('header').first().boundingBox()) ?? {};
+  await expect.poll(async () => (await caret())?.top).toBeGreaterThan(y + height);
+});
 
 test('keys that come while the page is busy act where the caret is by then', async ({ visit }) => {
   const { page, person } = await visit('Ada');

@@ -2,7 +2,8 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
 export const titleOf = (page: Page): Locator => page.getByRole('textbox', { name: 'Title' });
-export const textOf = (page: Page): Locator => page.getByRole('textbox', { name: 'Text of the note' });
+export const textOf = (page: Page): Locator =>
+  page.getByRole('textbox', { name: /^(Text of the note|Text der Notiz)$/ });
 export const syncWord = (page: Page): Locator => page.locator('[data-sync]');
 
 export async function openNote(page: Page, noteId: string): Promise<void> {

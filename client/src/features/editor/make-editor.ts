@@ -31,6 +31,9 @@ export interface EditorParts {
   onLeave: () => void;
 }
 
+/** Pixels around the caret that are scrolled into view with it: the header and the phone's toolbar cover the edges. */
+const room_in_view = { top: 64, right: 0, bottom: 72, left: 0 };
+
 /** Whoever makes it destroys it. It may be edited once `setEditable` says so. */
 export function makeEditor(element: HTMLElement, parts: EditorParts): Editor {
   const editor = new Editor({
@@ -42,6 +45,8 @@ export function makeEditor(element: HTMLElement, parts: EditorParts): Editor {
     editable: false,
     extensions: extensionsFor(parts),
     editorProps: {
+      scrollThreshold: room_in_view,
+      scrollMargin: room_in_view,
       attributes: {
         class: 'prose',
         role: 'textbox',

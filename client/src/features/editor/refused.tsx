@@ -49,14 +49,14 @@ export function RefusedBanner({ note, account, kind, onKeepAsNew }: RefusedBanne
             {t('sync.reload')}
           </Button>
         )}
-        <KeepAsNew note={note} onKeepAsNew={onKeepAsNew} />
+        <KeepAsNew kind={mayReload ? 'quiet' : 'primary'} note={note} onKeepAsNew={onKeepAsNew} />
         <Button onClick={() => downloadCopy(note.doc)}>{t('sync.download')}</Button>
       </div>
     </section>
   );
 }
 
-function KeepAsNew({ note, onKeepAsNew }: KeepOptions) {
+function KeepAsNew({ kind, note, onKeepAsNew }: KeepOptions & { kind: 'primary' | 'quiet' }) {
   const [isBusy, setBusy] = useState(false);
   async function keep(): Promise<void> {
     setBusy(true);
@@ -70,7 +70,7 @@ function KeepAsNew({ note, onKeepAsNew }: KeepOptions) {
     }
   }
   return (
-    <Button disabled={isBusy} onClick={() => void keep()}>
+    <Button kind={kind} disabled={isBusy} onClick={() => void keep()}>
       {t('sync.keepAsNew')}
     </Button>
   );

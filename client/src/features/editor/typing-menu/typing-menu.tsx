@@ -63,7 +63,8 @@ export function TypingMenu({ editor, open, keys, surroundings }: TypingMenuProps
   }, [editor, id, at, hasChoices]);
 
   return createPortal(
-    <div ref={box} className={styles.box} hidden={!hasChoices}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached, also by who has no keys for the text
+    <div ref={box} className={styles.box} hidden={!hasChoices} tabIndex={0}>
       <div id={id} role="listbox" aria-label={t(`blocks.menu.${open.kind}`)} className={styles.list}>
         {choices.map((choice, i) => (
           <Option
@@ -148,14 +149,17 @@ function place(editor: Editor, position: number, box: HTMLElement | null): (() =
       return new DOMRect(left, top, 0, bottom - top);
     },
   };
+  // The header and a phone's toolbar cover the edges.
+  const padding = { top: 52, right: 8, bottom: 60, left: 8 };
   const middleware = [
     offset(6),
-    flip({ padding: 8 }),
-    shift({ padding: 8 }),
+    flip({ padding }),
+    shift({ padding }),
     size({
-      padding: 8,
+      padding,
       apply: ({ availableHeight }) => {
-        box.style.maxHeight = `${Math.min(availableHeight, 360)}px`;
+        // Never so low that it seems to fit where there is no room: then it is turned over.
+        box.style.maxHeight = `${Math.min(Math.max(availableHeight, 200), 360)}px`;
       },
     }),
   ];
