@@ -8,7 +8,7 @@ import { connectHocuspocus } from '../../server/test/clients.ts';
 import { expect, test } from './support/app.ts';
 import { allBlocks } from './support/element.ts';
 import { later } from './support/later.ts';
-import { listen, lookAt, sizes } from './support/look.ts';
+import { listen, lookAt, lookInBothThemes, sizes } from './support/look.ts';
 import { expectSaved, openNote, syncWord, textOf, typeAtEnd } from './support/note-page.ts';
 import { shareNote } from './support/share-note.ts';
 
@@ -16,160 +16,157 @@ import { shareNote } from './support/share-note.ts';
 test.setTimeout(240_000);
 
 for (const size of ['desktop', 'phone'] as const) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    const options = { ...sizes[size], colorScheme, reducedMotion: 'reduce' as const };
-    const name = `${size}, ${colorScheme}`;
+  const options = { ...sizes[size], reducedMotion: 'reduce' as const };
 
-    test(`a note and what opens over it, ${name}`, async ({ visit }, info) => {
-      const { page, person } = await visit('Ada', options);
-      const complaints = listen(page);
-      const look = (picture: string) => lookAt(page, info.outputPath(`${picture}.png`));
-      const note = await person.createNote({ title: '🌊 The shape of water' });
-      await openNote(page, note.id);
-      await look('empty-note');
-      await typeAtEnd(page, '# Notes\nSome *words* and `code`.\n- one\ntwo');
-      await page.keyboard.press('Shift+Home');
-      const toolbar = page.getByRole('toolbar', { name: 'Format' });
-      await expect(toolbar).toBeVisible();
-      await expect.poll(() => coversSelection(toolbar)).toBe(false);
-      await look('note-toolbar');
-      await page.locator('[data-sync]').click();
-      await expect(page.getByRole('checkbox', { name: 'Keep on this device' })).toBeVisible();
-      await look('sync-details');
-      await page.keyboard.press('Escape');
-      await page.getByRole('button', { name: 'Actions for this note' }).click();
-      await expect(page.getByRole('menuitem', { name: 'Move to trash' })).toBeVisible();
-      await look('note-menu');
-      await page.getByRole('menuitem', { name: 'Tags…' }).click();
-      await page.getByLabel('Another tag').fill('plans');
-      await page.keyboard.press('Enter');
-      await expect(page.getByRole('button', { name: 'Remove plans' })).toBeVisible();
-      await look('tags-dialog');
-      await page.keyboard.press('Escape');
-      await page.getByRole('button', { name: 'Actions for this note' }).click();
-      await page.getByRole('menuitem', { name: 'Move to…' }).click();
-      await expect(page.getByLabel('Into which note?')).toBeFocused();
-      await look('move-dialog');
-      await page.keyboard.press('Escape');
-      await person.api('PATCH', `/notes/${note.id}`, { trashed: true });
-      await openNote(page, note.id);
-      await expect(textOf(page)).toHaveAttribute('contenteditable', 'false');
-      await look('note-in-trash');
-      expect(complaints).toEqual([]);
-    });
+  test(`a note and what opens over it, ${size}`, async ({ visit }, info) => {
+    const { page, person } = await visit('Ada', options);
+    const complaints = listen(page);
+    const look = (picture: string) => lookInBothThemes(page, info, picture);
+    const note = await person.createNote({ title: '🌊 The shape of water' });
+    await openNote(page, note.id);
+    await look('empty-note');
+    await typeAtEnd(page, '# Notes\nSome *words* and `code`.\n- one\ntwo');
+    await page.keyboard.press('Shift+Home');
+    const toolbar = page.getByRole('toolbar', { name: 'Format' });
+    await expect(toolbar).toBeVisible();
+    await expect.poll(() => coversSelection(toolbar)).toBe(false);
+    await look('note-toolbar');
+    await page.locator('[data-sync]').click();
+    await expect(page.getByRole('checkbox', { name: 'Keep on this device' })).toBeVisible();
+    await look('sync-details');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Actions for this note' }).click();
+    await expect(page.getByRole('menuitem', { name: 'Move to trash' })).toBeVisible();
+    await look('note-menu');
+    await page.getByRole('menuitem', { name: 'Tags…' }).click();
+    await page.getByLabel('Another tag').fill('plans');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('button', { name: 'Remove plans' })).toBeVisible();
+    await look('tags-dialog');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Actions for this note' }).click();
+    await page.getByRole('menuitem', { name: 'Move to…' }).click();
+    await expect(page.getByLabel('Into which note?')).toBeFocused();
+    await look('move-dialog');
+    await page.keyboard.press('Escape');
+    await person.api('PATCH', `/notes/${note.id}`, { trashed: true });
+    await openNote(page, note.id);
+    await expect(textOf(page)).toHaveAttribute('contenteditable', 'false');
+    await look('note-in-trash');
+    expect(complaints).toEqual([]);
+  });
 
-    test(`the app around the notes, ${name}`, async ({ visit }, info) => {
-      const { page, person } = await visit('Ada', options);
-      const complaints = listen(page);
-      const look = (picture: string) => lookAt(page, info.outputPath(`${picture}.png`));
-      await makeGarden(person);
-      await goTo(page, 'home');
-      await look('home');
-      if (size === 'phone') await page.getByRole('button', { name: 'Open sidebar' }).click();
-      await page.getByRole('treeitem', { name: 'Garden' }).focus();
-      await page.keyboard.press('ArrowRight');
-      await expect(page.getByRole('treeitem', { name: 'Flowers' })).toBeVisible();
-      await look('sidebar');
-      await page.getByRole('button', { name: /Account menu/ }).click();
-      await expect(page.getByRole('menuitem', { name: 'Sign out' })).toBeVisible();
-      await look('account-menu');
-      await page.getByRole('menuitem', { name: 'Shortcuts' }).click();
-      await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
-      await look('shortcuts');
-      await page.keyboard.press('Escape');
-      await page.keyboard.press('Control+k');
-      await expect(page.getByRole('combobox')).toBeFocused();
-      await look('palette');
-      await page.keyboard.type('fl');
-      await expect(page.getByRole('option', { name: 'Flowers' })).toBeVisible();
-      await look('palette-found');
-      for (const path of ['trash', 'settings', 'tags/plans', 'nothing-here']) {
-        await goTo(page, path);
-        await look(path.replace('/', '-'));
-      }
-      expect(complaints).toEqual([]);
-    });
+  test(`the app around the notes, ${size}`, async ({ visit }, info) => {
+    const { page, person } = await visit('Ada', options);
+    const complaints = listen(page);
+    const look = (picture: string) => lookInBothThemes(page, info, picture);
+    await makeGarden(person);
+    await goTo(page, 'home');
+    await look('home');
+    if (size === 'phone') await page.getByRole('button', { name: 'Open sidebar' }).click();
+    await page.getByRole('treeitem', { name: 'Garden' }).focus();
+    await page.keyboard.press('ArrowRight');
+    await expect(page.getByRole('treeitem', { name: 'Flowers' })).toBeVisible();
+    await look('sidebar');
+    await page.getByRole('button', { name: /Account menu/ }).click();
+    await expect(page.getByRole('menuitem', { name: 'Sign out' })).toBeVisible();
+    await look('account-menu');
+    await page.getByRole('menuitem', { name: 'Shortcuts' }).click();
+    await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+    await look('shortcuts');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('combobox')).toBeFocused();
+    await look('palette');
+    await page.keyboard.type('fl');
+    await expect(page.getByRole('option', { name: 'Flowers' })).toBeVisible();
+    await look('palette-found');
+    for (const path of ['trash', 'settings', 'tags/plans', 'nothing-here']) {
+      await goTo(page, path);
+      await look(path.replace('/', '-'));
+    }
+    expect(complaints).toEqual([]);
+  });
 
-    test(`a note with every block in it, in German, ${name}`, async ({ visit, server }, info) => {
-      const { page, person } = await visit('Ada', { ...options, locale: 'de-DE' });
-      const complaints = listen(page);
-      const look = (picture: string) => lookAt(page, info.outputPath(`${picture}.png`));
-      const note = await person.createNote({ title: 'Alle Bausteine' });
-      const client = await connectHocuspocus(server.url, note.id, () => person.token());
-      client.body.push(allBlocks());
-      await client.saved();
-      await openNote(page, note.id);
-      await expect(textOf(page).locator('.katex')).toHaveCount(2);
-      await expect(textOf(page).locator('.hljs-keyword').first()).toBeVisible();
-      await look('blocks');
-      await page.getByRole('img', { name: /^Diagramm/ }).scrollIntoViewIfNeeded();
-      await look('blocks-further');
-      const small = await person.createNote();
-      await openNote(page, small.id);
-      await typeAtEnd(page, '> a quote');
-      await page.keyboard.press('Control+f');
-      await expect(page.getByRole('search').getByRole('textbox').first()).toBeFocused();
-      await page.keyboard.type('quote');
-      await expect(page.getByRole('search').getByRole('status')).toHaveText('1 von 1');
-      await look('find');
-      await page.keyboard.press('Escape');
-      await page.keyboard.press('End');
-      for (let line = 0; line < 24; line++) await page.keyboard.press('Enter');
-      await typeAtEnd(page, '/');
-      await expect(page.getByRole('listbox')).toBeVisible();
-      await look('block-menu');
-      expect(complaints).toEqual([]);
-      client.close();
-    });
+  test(`a note with every block in it, in German, ${size}`, async ({ visit, server }, info) => {
+    const { page, person } = await visit('Ada', { ...options, locale: 'de-DE' });
+    const complaints = listen(page);
+    const look = (picture: string) => lookInBothThemes(page, info, picture);
+    const note = await person.createNote({ title: 'Alle Bausteine' });
+    const client = await connectHocuspocus(server.url, note.id, () => person.token());
+    client.body.push(allBlocks());
+    await client.saved();
+    await openNote(page, note.id);
+    await expect(textOf(page).locator('.katex')).toHaveCount(2);
+    await expect(textOf(page).locator('.hljs-keyword').first()).toBeVisible();
+    await look('blocks');
+    await page.getByRole('img', { name: /^Diagramm/ }).scrollIntoViewIfNeeded();
+    await look('blocks-further');
+    const small = await person.createNote();
+    await openNote(page, small.id);
+    await typeAtEnd(page, '> a quote');
+    await page.keyboard.press('Control+f');
+    await expect(page.getByRole('search').getByRole('textbox').first()).toBeFocused();
+    await page.keyboard.type('quote');
+    await expect(page.getByRole('search').getByRole('status')).toHaveText('1 von 1');
+    await look('find');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('End');
+    for (let line = 0; line < 24; line++) await page.keyboard.press('Enter');
+    await typeAtEnd(page, '/');
+    await expect(page.getByRole('listbox')).toBeVisible();
+    await look('block-menu');
+    expect(complaints).toEqual([]);
+    client.close();
+  });
 
-    test(`a note after a time apart, and one that is taken away, ${name}`, async ({ visit }, info) => {
-      const ada = await visit('Ada', options);
-      const grace = await visit('Grace');
-      const look = (picture: string) => lookAt(ada.page, info.outputPath(`${picture}.png`));
-      const note = await grace.person.createNote({ title: 'Plan' });
-      await shareNote(grace.person, note.id, ada.person);
-      await openNote(ada.page, note.id);
-      await typeAtEnd(ada.page, 'first line');
-      await ada.page.keyboard.press('Enter');
-      await ada.page.keyboard.type('second line');
-      await expectSaved(ada.page);
-      await openNote(grace.page, note.id);
-      await ada.context.setOffline(true);
-      await expect(syncWord(ada.page)).toHaveAttribute('data-sync', 'offline', { timeout: 30_000 });
-      await look('offline');
-      await typeAtEnd(ada.page, ', by Ada');
-      await typeAtEnd(grace.page, ', by Grace');
-      await expectSaved(grace.page);
-      await later(ada.page, 120_000);
-      await ada.context.setOffline(false);
-      const card = ada.page.getByRole('region', { name: 'While you were away' });
-      await expect(card).toBeVisible({ timeout: 30_000 });
-      await look('coming-back');
-      await card.getByRole('button', { name: 'Show' }).click();
-      await expect(textOf(ada.page).locator('.side-others')).toHaveCount(1);
-      await look('coming-back-shown');
+  test(`a note after a time apart, and one that is taken away, ${size}`, async ({ visit }, info) => {
+    const ada = await visit('Ada', options);
+    const grace = await visit('Grace');
+    const look = (picture: string) => lookInBothThemes(ada.page, info, picture);
+    const note = await grace.person.createNote({ title: 'Plan' });
+    await shareNote(grace.person, note.id, ada.person);
+    await openNote(ada.page, note.id);
+    await typeAtEnd(ada.page, 'first line');
+    await ada.page.keyboard.press('Enter');
+    await ada.page.keyboard.type('second line');
+    await expectSaved(ada.page);
+    await openNote(grace.page, note.id);
+    await ada.context.setOffline(true);
+    await expect(syncWord(ada.page)).toHaveAttribute('data-sync', 'offline', { timeout: 30_000 });
+    await look('offline');
+    await typeAtEnd(ada.page, ', by Ada');
+    await typeAtEnd(grace.page, ', by Grace');
+    await expectSaved(grace.page);
+    await later(ada.page, 120_000);
+    await ada.context.setOffline(false);
+    const card = ada.page.getByRole('region', { name: 'While you were away' });
+    await expect(card).toBeVisible({ timeout: 30_000 });
+    await look('coming-back');
+    await card.getByRole('button', { name: 'Show' }).click();
+    await expect(textOf(ada.page).locator('.side-others')).toHaveCount(1);
+    await look('coming-back-shown');
 
-      await ada.context.setOffline(true);
-      await typeAtEnd(ada.page, ' and this waits');
-      await expect(syncWord(ada.page)).toHaveAttribute('data-sync', 'saved_on_device', { timeout: 30_000 });
-      await grace.person.api('DELETE', `/notes/${note.id}/members/${ada.person.id}`);
-      await ada.context.setOffline(false);
-      await expect(ada.page.getByRole('alert')).toBeVisible({ timeout: 30_000 });
-      await look('taken-away');
-    });
+    await ada.context.setOffline(true);
+    await typeAtEnd(ada.page, ' and this waits');
+    await expect(syncWord(ada.page)).toHaveAttribute('data-sync', 'saved_on_device', { timeout: 30_000 });
+    await grace.person.api('DELETE', `/notes/${note.id}/members/${ada.person.id}`);
+    await ada.context.setOffline(false);
+    await expect(ada.page.getByRole('alert')).toBeVisible({ timeout: 30_000 });
+    await look('taken-away');
+  });
 
-    test(`for who is not signed in, ${name}`, async ({ browser, server }, info) => {
-      const context = await browser.newContext({ baseURL: server.url, ...options });
-      const page = await context.newPage();
-      const complaints = listen(page);
-      for (const path of ['sign-in', 'sign-up']) {
-        await goTo(page, path);
-        await lookAt(page, info.outputPath(`${path}.png`));
-      }
-      expect(complaints).toEqual([]);
-      await context.close();
-    });
-  }
+  test(`for who is not signed in, ${size}`, async ({ browser, server }, info) => {
+    const context = await browser.newContext({ baseURL: server.url, ...options });
+    const page = await context.newPage();
+    const complaints = listen(page);
+    for (const path of ['sign-in', 'sign-up']) {
+      await goTo(page, path);
+      await lookInBothThemes(page, info, path);
+    }
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
 }
 
 test('with nothing in it, the app says so and offers one thing to do', async ({ visit }, info) => {

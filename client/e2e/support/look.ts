@@ -1,6 +1,6 @@
 /** Looking at a screen: what axe finds, whether everything fits, and a picture for people. */
 import { AxeBuilder } from '@axe-core/playwright';
-import type { BrowserContextOptions, Page } from '@playwright/test';
+import type { BrowserContextOptions, Page, TestInfo } from '@playwright/test';
 import { expect } from './app.ts';
 
 export const sizes: Record<'desktop' | 'phone', BrowserContextOptions> = {
@@ -31,6 +31,13 @@ export async function lookAt(page: Page, picture: string): Promise<void> {
   );
   expect(found, picture).toEqual([]);
   await expectFits(page);
+}
+
+export async function lookInBothThemes(page: Page, info: TestInfo, picture: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await lookAt(page, info.outputPath(`${picture}-${colorScheme}.png`));
+  }
 }
 
 /** Nothing has to be scrolled sideways, and nothing that says something is cut off at the side. */
