@@ -145,6 +145,30 @@ test('a block is moved, duplicated, turned into another and deleted by keyboard 
   await expect.poll(lines).toEqual(['one', 'three', 'two']);
 });
 
+test('a block is dragged by its handle to another place, and into a quote', async ({ visit }) => {
+  const { page, person } = await visit('Ada');
+  const note = await person.createNote();
+  await openNote(page, note.id);
+  await typeAtEnd(page, 'one\ntwo\nthree\n> quoted');
+  await expectSaved(page);
+  const lines = () => textOf(page).locator('> *').allTextContents();
+  const block = (name: string) => textOf(page).getByText(name, { exact: true });
+  const drag = async (name: string, where: 'before' | 'behind', other: string) => {
+    await block(name).hover();
+    await page
+      .getByRole('button', { name: 'Actions for this block' })
+      .dragTo(block(other), { targetPosition: { x: where === 'before' ? 1 : 80, y: 10 } });
+  };
+  await drag('one', 'behind', 'three');
+  await expect.poll(lines).toEqual(['two', 'three', 'one', 'quoted']);
+  await drag('three', 'before', 'two');
+  await expect.poll(lines).toEqual(['three', 'two', 'one', 'quoted']);
+  await drag('two', 'behind', 'quoted');
+  await expect(textOf(page).locator('blockquote p')).toHaveText(['quoted', 'two']);
+  await expectSaved(page);
+  expect((await person.text(note.id)).split('\n')).toEqual(['three', 'one', 'quoted', 'two']);
+});
+
 test('who reads a toggle opens it for themselves; a task can be ticked by keyboard', async ({ visit }) => {
   const ada = await visit('Ada');
   const grace = await visit('Grace');
