@@ -18,6 +18,7 @@ import type { Bench, Scenario } from './scenario.ts';
 import { bytesWritten } from './scenarios/bytes-written.ts';
 import { coldOpen } from './scenarios/cold-open.ts';
 import { compactionStall } from './scenarios/compaction-stall.ts';
+import { history } from './scenarios/history.ts';
 import { keystrokes } from './scenarios/keystrokes.ts';
 import { kill9 } from './scenarios/kill-9.ts';
 import { offlineReturn } from './scenarios/offline-return.ts';
@@ -39,6 +40,7 @@ const scenarios: Scenario[] = [
   offlineReturn,
   coldOpen,
   compactionStall,
+  history,
   stopWithoutDatabase,
 ];
 const rounds_min = 5;

@@ -1,6 +1,7 @@
 /** The only place that knows every feature: makes them, wires them, starts and stops them in order. */
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import * as Y from 'yjs';
 import { accessRoutes } from './access/routes.ts';
 import { attachmentRoutes } from './attachments/routes.ts';
 import { startSweep } from './attachments/sweep.ts';
@@ -10,6 +11,8 @@ import { authRoutes } from './auth/routes.ts';
 import { appendUpdates } from './documents/append.ts';
 import { initialUpdate } from './documents/initial-update.ts';
 import { prepareFirstSignIn } from './first-sign-in.ts';
+import { History } from './history/history.ts';
+import { historyRoutes, type LiveNote } from './history/routes.ts';
 import type { NoteContent } from './notes/content.ts';
 import { favouriteRoutes } from './notes/favourite-routes.ts';
 import { noteRoutes } from './notes/routes.ts';
@@ -51,6 +54,7 @@ const close_ms_max = 1_500;
 export async function startApp({ config, secret, database, log }: AppOptions): Promise<App> {
   const ctx = makeContext(config, secret, database, log);
   const sync = makeSync(ctx);
+  const history = new History(ctx);
   const http = await makeHttp(ctx);
   const close = async () => {
     await Promise.all([
@@ -63,7 +67,7 @@ export async function startApp({ config, secret, database, log }: AppOptions): P
   try {
     await migrate(ctx.db, log);
     ctx.events.start();
-    await addRoutes(http, ctx, sync);
+    await addRoutes(http, ctx, sync, history);
     await http.listen({ port: config.port, host: config.host });
   } catch (error) {
     await close();
@@ -81,13 +85,13 @@ export async function startApp({ config, secret, database, log }: AppOptions): P
           'stopped with updates that could not be saved; none was acknowledged',
         );
       }
-      await within(close_ms_max, sweep.stop(), () => undefined);
+      await within(close_ms_max, Promise.all([sweep.stop(), history.stop()]), () => undefined);
       await close();
     },
   };
 }
 
-async function addRoutes(http: Http, ctx: Context, sync: Sync): Promise<void> {
+async function addRoutes(http: Http, ctx: Context, sync: Sync, history: History): Promise<void> {
   const auth = makeAuth(ctx);
   healthRoutes(http, ctx);
   authRoutes(http, ctx, auth, (person) => prepareFirstSignIn(ctx, person));
@@ -96,6 +100,7 @@ async function addRoutes(http: Http, ctx: Context, sync: Sync): Promise<void> {
   favouriteRoutes(http, ctx, auth);
   attachmentRoutes(http, ctx, auth);
   syncRoutes(http, ctx, auth, sync);
+  historyRoutes(http, ctx, auth, history, liveNote(sync));
   await serveClient(http);
 }
 
@@ -105,6 +110,13 @@ function makeContext(config: Config, secret: string, database: DatabaseTarget, l
   const blobs = openBlobFolder(join(config.dataDir, 'blobs'));
   const events = new Events(database, log);
   return { config, secret, db, database, blobs, redis, events, log, metrics: makeMetrics() };
+}
+
+function liveNote(sync: Sync): LiveNote {
+  return {
+    state: (note_id) => sync.read(note_id, (doc) => Y.encodeStateAsUpdate(doc)),
+    edit: (note_id, person, edit) => sync.edit(note_id, person, (doc) => Y.applyUpdate(doc, edit)),
+  };
 }
 
 function contentOf(ctx: Context, sync: Sync): NoteContent {

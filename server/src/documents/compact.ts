@@ -1,7 +1,11 @@
 /**
- * Compaction of one note: the log behind the base goes into a newer base, and its rows into a segment.
+ * Compaction of one note: the log behind the base goes into a newer base and a newer archive, and what each of its
+ * updates did into a segment.
  *
- *   base at b, log b+1 … h   ──►   base at s, log s+1 … h,  segment b+1 … s        one transaction (D5)
+ *   base and archive at b, log b+1 … h   ──►   base and archive at s, segment b+1 … s, log s+1 … h
+ *
+ * It is one transaction (D5). A note that was compacted before there were archives gets its archive from its segments,
+ * which held the updates themselves then.
  *
  * Fence: two instances may try at once. An advisory lock lets one of them begin; and the base is replaced only where
  * it is still the one that was read, so correctness does not depend on the lock. Edits are never blocked: the
@@ -9,8 +13,11 @@
  */
 import * as Y from 'yjs';
 import type { Tx } from '../platform/db.ts';
+import { recordUpdate, emptyArchive } from './archive.ts';
 import { decodeFrames } from './frames.ts';
-import { type ArchivedRow, encodeSegment } from './segment.ts';
+import { decodeRawSegment, type LogRow } from './raw-segment.ts';
+import { type EffectRow, encodeSegment } from './segment.ts';
+import { sittingsOf } from './sittings.ts';
 import { compress, decompress } from './zstd.ts';
 
 /** Rows that one compaction takes: bounds its memory; what is left is for the next. */
@@ -48,7 +55,10 @@ export async function compactDocument(
   if (updates < updates_min) return { seq: base.seq, updates: 0, bytes: base.state_bytes };
   const state = await buildState(base.state, rows);
   if (!(await replaceBase(tx, note_id, base.seq, last_seq, state))) return null;
-  await archive(tx, note_id, rows);
+  const archive = await readArchive(tx, note_id, base.seq);
+  await writeSegment(tx, note_id, effectsOf(archive, rows));
+  await writeArchive(tx, note_id, last_seq, archive);
+  await removeRows(tx, note_id, rows);
   return { seq: last_seq, updates, bytes: state.length };
 }
 
@@ -68,8 +78,8 @@ async function readBase(tx: Tx, note_id: string): Promise<Base> {
 }
 
 /** @throws Error at a hole: a base without an update that the log once had would lose it */
-async function readRows(tx: Tx, note_id: string, after: number): Promise<ArchivedRow[]> {
-  const { rows } = await tx.query<ArchivedRow>(
+async function readRows(tx: Tx, note_id: string, after: number): Promise<LogRow[]> {
+  const { rows } = await tx.query<LogRow>(
     `select first_seq, last_seq, author_id, client_id, received_at, committed_at, frames from document_log
      where note_id = $1 and first_seq > $2 order by first_seq limit $3`,
     [note_id, after, rows_max],
@@ -83,7 +93,7 @@ async function readRows(tx: Tx, note_id: string, after: number): Promise<Archive
   return rows;
 }
 
-async function buildState(base: Uint8Array | null, rows: readonly ArchivedRow[]): Promise<Uint8Array> {
+async function buildState(base: Uint8Array | null, rows: readonly LogRow[]): Promise<Uint8Array> {
   const doc = new Y.Doc();
   if (base) Y.applyUpdate(doc, await decompress(base));
   doc.transact(() => {
@@ -110,16 +120,79 @@ async function replaceBase(
   return rowCount === 1;
 }
 
-/** @throws Error when the rows are not all there any more */
-async function archive(tx: Tx, note_id: string, rows: readonly ArchivedRow[]): Promise<void> {
-  const [first_seq, last_seq] = [rows[0]?.first_seq, rows.at(-1)?.last_seq];
-  await tx.query(
-    'insert into document_segments (note_id, first_seq, last_seq, rows) values ($1, $2, $3, $4)',
-    [note_id, first_seq, last_seq, Buffer.from(await encodeSegment(rows))],
+/** @throws Error when what is archived does not end at the base */
+async function readArchive(tx: Tx, note_id: string, base_seq: number): Promise<Y.Doc> {
+  const archive = emptyArchive();
+  const { rows } = await tx.query<{ seq: number; state: Buffer }>(
+    'select seq, state from document_archives where note_id = $1',
+    [note_id],
   );
+  const stored = rows[0];
+  if (stored) Y.applyUpdateV2(archive, await decompress(stored.state));
+  const seq = stored?.seq ?? (await archiveRawSegments(tx, note_id, archive));
+  if (seq !== base_seq)
+    throw new Error(`${note_id} is archived up to ${seq}, but its base is at ${base_seq}`);
+  return archive;
+}
+
+/** @returns the seq of the last update in them */
+async function archiveRawSegments(tx: Tx, note_id: string, archive: Y.Doc): Promise<number> {
+  const { rows: segments } = await tx.query<{ first_seq: number; last_seq: number; raw_rows: Buffer }>(
+    'select first_seq, last_seq, raw_rows from document_segments where note_id = $1 order by first_seq',
+    [note_id],
+  );
+  for (const { first_seq, raw_rows } of segments) {
+    const rows = effectsOf(archive, await decodeRawSegment(first_seq, raw_rows));
+    await tx.query(
+      `update document_segments set raw_rows = null, effects = $3, sittings = $4
+       where note_id = $1 and first_seq = $2`,
+      [note_id, first_seq, Buffer.from(await encodeSegment(rows)), JSON.stringify(sittingsOf(rows))],
+    );
+  }
+  return segments.at(-1)?.last_seq ?? 0;
+}
+
+/** Applies the rows to the archive, and tells what each of their updates did. */
+export function effectsOf(archive: Y.Doc, rows: readonly LogRow[]): EffectRow[] {
+  return rows.map(({ first_seq, last_seq, author_id, received_at, committed_at, frames }) => ({
+    first_seq,
+    last_seq,
+    author_id,
+    received_at,
+    committed_at,
+    effects: decodeFrames(frames).map((update) => recordUpdate(archive, update)),
+  }));
+}
+
+async function writeSegment(tx: Tx, note_id: string, rows: readonly EffectRow[]): Promise<void> {
+  await tx.query(
+    `insert into document_segments (note_id, first_seq, last_seq, effects, sittings)
+     values ($1, $2, $3, $4, $5)`,
+    [
+      note_id,
+      rows[0]?.first_seq,
+      rows.at(-1)?.last_seq,
+      Buffer.from(await encodeSegment(rows)),
+      JSON.stringify(sittingsOf(rows)),
+    ],
+  );
+}
+
+async function writeArchive(tx: Tx, note_id: string, seq: number, archive: Y.Doc): Promise<void> {
+  const state = Y.encodeStateAsUpdateV2(archive);
+  archive.destroy();
+  await tx.query(
+    `insert into document_archives (note_id, seq, state, state_bytes) values ($1, $2, $3, $4)
+     on conflict (note_id) do update set seq = $2, state = $3, state_bytes = $4`,
+    [note_id, seq, await compress(state), state.length],
+  );
+}
+
+/** @throws Error when the rows are not all there any more */
+async function removeRows(tx: Tx, note_id: string, rows: readonly LogRow[]): Promise<void> {
   const { rowCount } = await tx.query(
     'delete from document_log where note_id = $1 and first_seq between $2 and $3',
-    [note_id, first_seq, last_seq],
+    [note_id, rows[0]?.first_seq, rows.at(-1)?.last_seq],
   );
   if (rowCount !== rows.length) throw new Error(`the log of ${note_id} changed under its compaction`);
 }

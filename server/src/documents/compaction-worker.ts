@@ -1,20 +1,11 @@
 /** The worker thread of `compaction.ts`: hears ids of notes, answers with how their compaction went. */
 import { parentPort, workerData } from 'node:worker_threads';
-import pg from 'pg';
 import { transaction } from '../platform/db.ts';
+import { openThreadDb } from '../platform/thread-db.ts';
 import { type Compacted, compactDocument } from './compact.ts';
 import type { CompactionAnswer, CompactionOrder } from './compaction.ts';
 
-const db = new pg.Pool({
-  ...(typeof workerData === 'string' ? { connectionString: workerData } : workerData),
-  application_name: 'scriptorium compaction',
-  max: 1,
-  connectionTimeoutMillis: 5_000,
-  idleTimeoutMillis: 10_000,
-});
-// Without a listener, a connection that breaks would end the thread; the next query reports it.
-db.on('error', () => undefined);
-db.on('connect', (client) => client.on('error', () => undefined));
+const db = openThreadDb(workerData, 'compaction');
 
 parentPort?.on('message', async ({ note_id, updates_min }: CompactionOrder) => {
   const begin = performance.now();

@@ -1,3 +1,10 @@
+import {
+  createEncoder,
+  toUint8Array,
+  writeUint8Array,
+  writeVarUint,
+  writeVarUint8Array,
+} from 'lib0/encoding';
 import { afterEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { connectHocuspocus, typeParagraph, until } from '../../test/clients.ts';
@@ -9,9 +16,9 @@ import { migrate } from '../platform/migrate.ts';
 import { makeLog } from '../platform/log.ts';
 import { appendUpdates } from './append.ts';
 import { compactDocument } from './compact.ts';
-import { decodeFrames } from './frames.ts';
+import { documentAt, loadLife } from './life.ts';
 import { loadDocument } from './load.ts';
-import { decodeSegment } from './segment.ts';
+import { compress } from './zstd.ts';
 
 const undo: (() => Promise<unknown>)[] = [];
 
@@ -69,24 +76,54 @@ describe('compaction', () => {
     expect(await textInDatabase(db, note_id)).toEqual({ text: 'the first half, the second', seq: 26 });
     expect((await db.query('select 1 from document_log')).rowCount).toBe(0);
 
-    const replayed = new Y.Doc();
-    const { rows } = await db.query(
-      'select first_seq, last_seq, rows from document_segments order by first_seq',
-    );
-    let seq = 0;
-    for (const { first_seq, last_seq, rows: segment } of rows) {
-      for (const row of await decodeSegment(first_seq, segment)) {
-        expect(row).toMatchObject({ first_seq: seq + 1, author_id, client_id: doc.clientID });
-        expect(Math.abs(row.received_at.getTime() - row.committed_at.getTime())).toBeLessThan(60_000);
-        const updates = decodeFrames(row.frames);
-        expect(row.last_seq - row.first_seq + 1).toBe(updates.length);
-        for (const update of updates) Y.applyUpdate(replayed, update);
-        seq = row.last_seq;
+    const life = await transaction(db, (tx) => loadLife(tx, note_id));
+    expect(life.head_seq).toBe(26);
+    for (const { author_id: by, received_at, committed_at, effects } of life.rows) {
+      expect(by).toBe(author_id);
+      expect(Math.abs(received_at.getTime() - committed_at.getTime())).toBeLessThan(60_000);
+      for (const { inserted } of effects) {
+        expect(inserted).toMatchObject([{ client: doc.clientID, length: 1 }]);
       }
-      expect(seq).toBe(last_seq);
     }
-    expect(seq).toBe(26);
-    expect(replayed.getText('t').toString()).toBe('the first half, the second');
+    expect(life.rows.flatMap(({ effects }) => effects)).toHaveLength(26);
+  });
+
+  it('D5: takes over what was archived before there were archives', async () => {
+    const { db } = await ownDatabase();
+    const { note_id, author_id, type } = await noteWithTypist(db);
+    await type('an old ');
+    const { rows } = await db.query(
+      'select first_seq, last_seq, received_at, committed_at, frames from document_log',
+    );
+    // As the versions before made it: the base, and a segment with the updates themselves.
+    const stored = new Y.Doc();
+    await loadDocument({ db }, note_id, stored);
+    const state = Y.encodeStateAsUpdate(stored);
+    await db.query('insert into document_bases (note_id, seq, state, state_bytes) values ($1, $2, $3, $4)', [
+      note_id,
+      rows.at(-1).last_seq,
+      await compress(state),
+      state.length,
+    ]);
+    await db.query(
+      'insert into document_segments (note_id, first_seq, last_seq, raw_rows) values ($1, $2, $3, $4)',
+      [note_id, 1, rows.at(-1).last_seq, await rawSegment(author_id, rows)],
+    );
+    await db.query('delete from document_log');
+    const life = () => transaction(db, (tx) => loadLife(tx, note_id));
+    expect(
+      documentAt(await life(), 4)
+        .getText('t')
+        .toString(),
+    ).toBe('an o');
+
+    await type('note');
+    await transaction(db, (tx) => compactDocument(tx, note_id, 1));
+    expect((await db.query('select 1 from document_segments where effects is null')).rowCount).toBe(0);
+    const after = await life();
+    expect(after.rows.map(({ author_id: by }) => by)).toEqual(after.rows.map(() => author_id));
+    expect(documentAt(after, 4).getText('t').toString()).toBe('an o');
+    expect(documentAt(after, after.head_seq).getText('t').toString()).toBe('an old note');
   });
 
   it('D5: of two that compact the same note at once one wins, and nothing is lost', async () => {
@@ -172,8 +209,31 @@ describe('a note that is deleted', () => {
     await transaction(db, (tx) => compactDocument(tx, note_id, 1));
     await type('cd');
     await db.query('delete from notes where id = $1', [note_id]);
-    for (const table of ['documents', 'document_log', 'document_bases', 'document_segments']) {
+    const tables = ['documents', 'document_log', 'document_bases', 'document_archives', 'document_segments'];
+    for (const table of tables) {
       expect((await db.query(`select 1 from ${table}`)).rowCount).toBe(0);
     }
   });
 });
+
+/** The format of `raw-segment.ts`. */
+async function rawSegment(author_id: string, rows: RawRow[]): Promise<Uint8Array> {
+  const encoder = createEncoder();
+  for (const { first_seq, last_seq, received_at, committed_at, frames } of rows) {
+    writeVarUint(encoder, last_seq - first_seq + 1);
+    writeVarUint(encoder, received_at.getTime());
+    writeVarUint(encoder, committed_at.getTime());
+    writeUint8Array(encoder, Buffer.from(author_id.replaceAll('-', ''), 'hex'));
+    writeVarUint(encoder, 0);
+    writeVarUint8Array(encoder, frames);
+  }
+  return compress(toUint8Array(encoder));
+}
+
+interface RawRow {
+  first_seq: number;
+  last_seq: number;
+  received_at: Date;
+  committed_at: Date;
+  frames: Buffer;
+}

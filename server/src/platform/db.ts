@@ -14,7 +14,7 @@ export type DatabaseTarget = string | pg.ClientConfig;
 
 export function openPool(target: DatabaseTarget, log: Log): Db {
   const pool = new pg.Pool({
-    ...(typeof target === 'string' ? { connectionString: target } : target),
+    ...targetConfig(target),
     application_name: 'scriptorium',
     max: 20,
     connectionTimeoutMillis: 5_000,
@@ -26,6 +26,10 @@ export function openPool(target: DatabaseTarget, log: Log): Db {
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', report));
   return pool;
+}
+
+export function targetConfig(target: DatabaseTarget): pg.ClientConfig {
+  return typeof target === 'string' ? { connectionString: target } : target;
 }
 
 /** Runs `work` in a transaction: commits when it returns, rolls back when it throws. */

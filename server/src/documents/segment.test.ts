@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { recordUpdate, emptyArchive, SnapshotSum } from './archive.ts';
+import { decodeSegment, type EffectRow, encodeSegment } from './segment.ts';
+
+const range = fc.record({
+  client: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+  clock: fc.nat(1_000_000),
+  length: fc.integer({ min: 1, max: 10_000 }),
+});
+const effect = fc.record({
+  inserted: fc.array(range, { maxLength: 3 }),
+  deleted: fc.array(range, { maxLength: 3 }),
+  added: fc.nat(10_000),
+  removed: fc.nat(10_000),
+});
+const time = fc.date({ min: new Date(0), max: new Date('2100-01-01'), noInvalidDate: true });
+const rows = fc
+  .array(
+    fc.record({
+      author_id: fc.option(fc.uuid()),
+      received_at: time,
+      committed_at: time,
+      effects: fc.array(effect, { minLength: 1, maxLength: 4 }),
+    }),
+    { minLength: 1, maxLength: 6 },
+  )
+  .map((drawn) => {
+    let seq = 7;
+    return drawn.map((row): EffectRow => {
+      const first_seq = seq;
+      seq += row.effects.length;
+      return { ...row, first_seq, last_seq: seq - 1 };
+    });
+  });
+
+test('H1: a segment is read as it was written, whatever is in it', async () => {
+  await fc.assert(
+    fc.asyncProperty(rows, async (written) => {
+      const read = await decodeSegment(7, written.at(-1)?.last_seq ?? 0, await encodeSegment(written));
+      expect(read).toEqual(written);
+    }),
+  );
+});
+
+test('what is no segment of this version is refused', async () => {
+  await expect(decodeSegment(1, 1, new Uint8Array([1, 2, 3]))).rejects.toThrow();
+});
+
+test('H2: what updates did adds up to each state that the document had, whoever wrote and whatever came twice', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.record({ by: fc.nat(2), at: fc.nat(100), remove: fc.boolean(), hear: fc.boolean() }), {
+        maxLength: 60,
+      }),
+      (steps) => {
+        const people = [new Y.Doc(), new Y.Doc(), new Y.Doc()] as const;
+        const server = new Y.Doc();
+        const archive = emptyArchive();
+        const sum = new SnapshotSum();
+        for (const { by, at, remove, hear } of steps) {
+          const person = people[by] as Y.Doc;
+          if (hear) Y.applyUpdate(person, Y.encodeStateAsUpdate(server));
+          const before = Y.encodeStateVector(server);
+          const text = person.getText('t');
+          person.transact(() => {
+            person.getMap('m').set(`key ${at % 3}`, at);
+            if (remove && text.length > 0) text.delete(at % text.length, 1);
+            else text.insert(at % (text.length + 1), `${by}`, at % 2 ? { bold: true } : {});
+          });
+          // As after a reconnection: with deletions that were heard of before.
+          const update = Y.encodeStateAsUpdate(person, before);
+          const length = server.getText('t').length;
+          Y.applyUpdate(server, update);
+          const effect = recordUpdate(archive, update);
+          sum.add(effect);
+          expect(server.getText('t').length - length).toBe(effect.added - effect.removed);
+          const then = Y.createDocFromSnapshot(archive, sum.snapshot());
+          expect(then.getText('t').toDelta()).toEqual(server.getText('t').toDelta());
+          expect(then.getMap('m').toJSON()).toEqual(server.getMap('m').toJSON());
+        }
+      },
+    ),
+    { numRuns: 200 },
+  );
+});

@@ -1,0 +1,76 @@
+/**
+ * Sittings: edits of a note with no gap of five minutes between them. What a timeline is made of. A segment has those of
+ * its updates beside it, so that a timeline is read without them.
+ */
+import type { EffectRow } from './segment.ts';
+
+export interface Sitting {
+  from_seq: number;
+  to_seq: number;
+  started_at: Date;
+  ended_at: Date;
+  /** Of the people who wrote in it, in the order of their first edit; what the server wrote by itself has none. */
+  author_ids: string[];
+  /** Characters. */
+  added: number;
+  removed: number;
+}
+
+const sitting_gap_ms = 5 * 60_000;
+
+/** @returns from the oldest to the newest */
+export function sittingsOf(rows: readonly EffectRow[]): Sitting[] {
+  const sittings: Sitting[] = [];
+  for (const row of rows) {
+    const last = sittings.at(-1);
+    const sitting = last && goesOn(last, row.received_at) ? last : begin(row);
+    if (sitting !== last) sittings.push(sitting);
+    take(sitting, row);
+  }
+  return sittings;
+}
+
+/** Of pieces of a log that follow one another, from the oldest to the newest. */
+export function joinSittings(pieces: readonly (readonly Sitting[])[]): Sitting[] {
+  const sittings: Sitting[] = [];
+  for (const sitting of pieces.flat()) {
+    const last = sittings.at(-1);
+    if (last && goesOn(last, sitting.started_at)) join(last, sitting);
+    else sittings.push({ ...sitting, author_ids: [...sitting.author_ids] });
+  }
+  return sittings;
+}
+
+function goesOn({ ended_at }: Sitting, at: Date): boolean {
+  return at.getTime() - ended_at.getTime() < sitting_gap_ms;
+}
+
+function join(sitting: Sitting, next: Sitting): void {
+  sitting.to_seq = next.to_seq;
+  if (next.ended_at > sitting.ended_at) sitting.ended_at = next.ended_at;
+  sitting.added += next.added;
+  sitting.removed += next.removed;
+  for (const id of next.author_ids) if (!sitting.author_ids.includes(id)) sitting.author_ids.push(id);
+}
+
+function begin({ first_seq, received_at }: EffectRow): Sitting {
+  return {
+    from_seq: first_seq,
+    to_seq: first_seq,
+    started_at: received_at,
+    ended_at: received_at,
+    author_ids: [],
+    added: 0,
+    removed: 0,
+  };
+}
+
+function take(sitting: Sitting, { last_seq, author_id, received_at, effects }: EffectRow): void {
+  sitting.to_seq = last_seq;
+  if (received_at > sitting.ended_at) sitting.ended_at = received_at;
+  if (author_id !== null && !sitting.author_ids.includes(author_id)) sitting.author_ids.push(author_id);
+  for (const { added, removed } of effects) {
+    sitting.added += added;
+    sitting.removed += removed;
+  }
+}
