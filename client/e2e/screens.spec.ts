@@ -143,6 +143,10 @@ for (const size of ['desktop', 'phone'] as const) {
     const card = ada.page.getByRole('region', { name: 'While you were away' });
     await expect(card).toBeVisible({ timeout: 30_000 });
     await look('coming-back');
+    await ada.page.keyboard.press('Control+Shift+h');
+    await expect(ada.page.getByRole('document', { name: 'Text of the note' })).toContainText('second');
+    await look('history');
+    await ada.page.keyboard.press('Escape');
     await card.getByRole('button', { name: 'Show' }).click();
     await expect(textOf(ada.page).locator('.side-others')).toHaveCount(1);
     await look('coming-back-shown');

@@ -1,4 +1,5 @@
 import { attachment_bytes_max_default } from '@scriptorium/shared/api/attachments.ts';
+import { History } from 'lucide-react';
 import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { Link, useLocation, useNavigate, useParams } from 'react-router';
 import { useSession } from '../features/auth/session.ts';
@@ -11,9 +12,11 @@ import { ApiError } from '../lib/api-client.ts';
 import { loadEditorMessages, t } from '../lib/i18n/i18n.ts';
 import { forgetLiveTitle, useTitle } from '../lib/live-titles.ts';
 import { titleParts } from '../lib/note-title.ts';
+import { shortcutText, useShortcuts } from '../lib/shortcuts.ts';
 import { useDocumentTitle } from '../lib/use-document-title.ts';
 import type { OpenNote } from '../sync/open-note.ts';
 import { buttonClass } from '../ui/button.tsx';
+import type { MenuItem } from '../ui/menu.tsx';
 import { NoteSkeleton } from '../ui/note-skeleton.tsx';
 import { useLayout } from './layout-context.ts';
 import { rememberNote } from './recent-notes.ts';
@@ -52,6 +55,9 @@ export function NotePage() {
   }, [note, person.id]);
   useEffect(() => () => forgetLiveTitle(noteId), [noteId]);
 
+  const openHistory = () => void navigate(`/notes/${noteId}/history`);
+  useShortcuts([{ shortcut: 'history', run: openHistory }]);
+
   async function keepAsNew(open: OpenNote): Promise<void> {
     if (!connection) return;
     const [{ keepAsNew: keep }, { Media }, { accountMedia }] = await Promise.all([
@@ -85,7 +91,7 @@ export function NotePage() {
           note && (
             <NoteMenu
               note={{ ...note, title }}
-              tools={tools}
+              tools={{ ...tools, items: [historyItem(openHistory), ...tools.items] }}
               createdBy={note.created_by === person.id ? person.name : null}
             />
           )
@@ -100,6 +106,15 @@ export function NotePage() {
       />
     </Suspense>
   );
+}
+
+function historyItem(run: () => void): MenuItem {
+  return {
+    label: t('editor.history'),
+    icon: <History aria-hidden="true" />,
+    hotkey: shortcutText('history'),
+    run,
+  };
 }
 
 /** What the files of the note need: who keeps and sends them, and how large they may be. */

@@ -2,6 +2,7 @@ import type { SessionState } from '@scriptorium/shared/api/auth.ts';
 import { Suspense, useEffect } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { askSession, keepSession, useSession } from '../features/auth/session.ts';
+import { loadEditorMessages, loadHistoryMessages } from '../lib/i18n/i18n.ts';
 import { lazyPart } from '../ui/lazy-part.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 import { NotePage } from './note-page.tsx';
@@ -12,6 +13,11 @@ import { Unreachable } from './unreachable.tsx';
 
 const SignInPage = lazyPart(async () => (await import('../features/auth/sign-in-page.tsx')).SignInPage);
 const SignUpPage = lazyPart(async () => (await import('../features/auth/sign-up-page.tsx')).SignUpPage);
+const HistoryPage = lazyPart(async () => {
+  const words = Promise.all([loadEditorMessages(), loadHistoryMessages()]);
+  const [{ HistoryPage: page }] = await Promise.all([import('./history-page.tsx'), words]);
+  return page;
+});
 const HomePage = lazyPart(async () => (await import('./home-page.tsx')).HomePage);
 const NewNotePage = lazyPart(async () => (await import('./new-note-page.tsx')).NewNotePage);
 const PersonPage = lazyPart(async () => (await import('./person-page.tsx')).PersonPage);
@@ -38,6 +44,7 @@ function SignedIn({ person }: { person: NonNullable<SessionState['person']> }) {
         <Route path="people/:personId" element={<PersonPage />} />
         <Route path="tags/:tag" element={<TagPage />} />
         <Route path="notes/:noteId" element={<NotePage />} />
+        <Route path="notes/:noteId/history" element={<HistoryPage />} />
         <Route path="search" element={<StartPage />} />
         <Route path="new" element={<NewNotePage />} />
         <Route path="trash" element={<TrashPage />} />

@@ -55,6 +55,12 @@ export async function request<Schema extends z.ZodType>(
   );
 }
 
+/** Asks for what is no JSON. */
+export async function requestBytes(path: string, options: RequestOptions = {}): Promise<Uint8Array> {
+  const response = await send(path, options);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
 /** Sends a request whose answer is 204. */
 export async function command(path: string, options: RequestOptions): Promise<void> {
   await send(path, options);

@@ -17,6 +17,7 @@ const everywhere = {
   sidebar: { combo: 'Mod+.', does: 'app.keySidebar' },
   syncState: { combo: 'Mod+S', does: 'app.keySyncState' },
   find: { combo: 'Mod+F', does: 'app.keyFind' },
+  history: { combo: 'Mod+Shift+H', does: 'app.keyHistory' },
   theme: { combo: 'Mod+Shift+L', does: 'app.keyTheme' },
   shortcuts: { combo: '?', does: 'app.keySheet' },
 } satisfies Record<string, Shortcut>;

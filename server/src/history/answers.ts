@@ -2,7 +2,7 @@
 import { toText } from '@scriptorium/shared/document/to-text.ts';
 import { body_field, title_field } from '@scriptorium/shared/protocol/document.ts';
 import { yXmlFragmentToProsemirrorJSON } from '@tiptap/y-tiptap';
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import { documentAt } from '../documents/life.ts';
 import type { Sitting } from '../documents/sittings.ts';
 import type { Lives } from './lives.ts';
@@ -12,9 +12,11 @@ export type Question =
   /** The newest sittings that end before a seq. */
   | { kind: 'timeline'; note_id: string; before: number | null; limit: number }
   /** The note after the update `seq`. */
-  | { kind: 'content'; note_id: string; seq: number; format: 'json' | 'text' }
+  | { kind: 'content'; note_id: string; seq: number; format: Format }
   /** The edit that brings the note back to what it was after the update `seq`. */
   | { kind: 'restore'; note_id: string; seq: number; present: Uint8Array };
+
+type Format = 'json' | 'text' | 'update';
 
 type Asked<Kind extends Question['kind']> = Question & { kind: Kind };
 
@@ -25,7 +27,8 @@ export interface Timeline {
   hasMore: boolean;
 }
 
-export type Content = { title: string; body: object } | string;
+/** Text is a string, an update bytes. */
+export type Content = { title: string; body: object } | string | Uint8Array;
 
 export interface Answers {
   timeline: Timeline;
@@ -53,8 +56,16 @@ function timelineOf(sittings: Sitting[], { before, limit }: Asked<'timeline'>): 
   };
 }
 
-function contentOf(doc: Y.Doc, format: 'json' | 'text'): Content {
+function contentOf(doc: Y.Doc, format: Format): Content {
+  if (format === 'update') return withoutDeleted(doc);
   const body = doc.getXmlFragment(body_field);
   if (format === 'text') return toText(body);
   return { title: doc.getText(title_field).toString(), body: yXmlFragmentToProsemirrorJSON(body) };
+}
+
+/** Whoever looks at a revision is not sent what had been deleted by then. */
+function withoutDeleted(doc: Y.Doc): Uint8Array {
+  const collected = new Y.Doc();
+  Y.applyUpdate(collected, Y.encodeStateAsUpdate(doc));
+  return Y.encodeStateAsUpdate(collected);
 }

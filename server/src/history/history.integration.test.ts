@@ -45,6 +45,11 @@ test('H1 H2: each update is a revision; the timeline says who wrote, when and ho
   expect(await textAt(ada, note_id, head_seq)).toBe('one\ntwo');
   expect(await textAt(ada, note_id, head_seq - 1)).toBe('one');
   expect(await textAt(ada, note_id, 0)).toBe('');
+  const { body } = await ada.api<{ title: string; body: object }>(
+    'GET',
+    `/notes/${note_id}/history/${head_seq}`,
+  );
+  expect(body).toEqual((await ada.api('GET', `/notes/${note_id}/content`)).body);
 });
 
 test('the timeline is read page by page, and only by who may read the note', async () => {
@@ -139,7 +144,11 @@ test('H3: a restore is a forward edit: live for all, attributed, undone by a res
   });
   await client.saved();
   const { head_seq: bad } = await timelineOf(ada, note_id);
-  const restored = await grace.api<{ head_seq: number }>('POST', `/notes/${note_id}/history/${good}/restore`);
+  const restored = await grace.api<{ before_seq: number; head_seq: number }>(
+    'POST',
+    `/notes/${note_id}/history/${good}/restore`,
+  );
+  expect(restored.body.before_seq).toBe(bad);
   expect(restored.body.head_seq).toBeGreaterThan(bad);
   await until(() => linesOf(client.doc) === 'kept\nwrecked later', 'who has the note open sees it');
   expect(client.title.toString()).toBe('Story');
@@ -155,7 +164,7 @@ test('H3: a restore is a forward edit: live for all, attributed, undone by a res
   expect(client.title.toString()).toBe('Bad Story');
 });
 
-test('who may only read restores nothing; restoring what is there changes nothing', async () => {
+test('P4: who may only read restores nothing, nor anybody in the trash; restoring what is there changes nothing', async () => {
   const { instances, ada, note_id, clients } = await servers.scene(1);
   const [client] = clients as [HocuspocusClient];
   typeParagraph(client, 'one');
@@ -166,7 +175,10 @@ test('who may only read restores nothing; restoring what is there changes nothin
   expect((await grace.api('GET', `/notes/${note_id}/history`)).status).toBe(200);
   expect((await grace.api('POST', `/notes/${note_id}/history/0/restore`)).status).toBe(403);
   const answer = await ada.api<{ head_seq: number }>('POST', `/notes/${note_id}/history/${head_seq}/restore`);
-  expect(answer.body).toEqual({ head_seq });
+  expect(answer.body).toEqual({ before_seq: head_seq, head_seq });
+  await ada.api('PATCH', `/notes/${note_id}`, { trashed: true });
+  expect((await ada.api('POST', `/notes/${note_id}/history/0/restore`)).status).toBe(403);
+  expect((await ada.api('GET', `/notes/${note_id}/history`)).status).toBe(200);
 });
 
 test('H2: any revision of a paper of 259,778 edits, typed through the stock client, is exactly what it was', async () => {

@@ -2,12 +2,12 @@
 import { z } from 'zod';
 import { idSchema } from '@scriptorium/shared/api/common.ts';
 import {
+  revisionQuerySchema,
   revisionSchema,
   historyQuerySchema,
   historySchema,
   restoredSchema,
 } from '@scriptorium/shared/api/history.ts';
-import { contentQuerySchema } from '@scriptorium/shared/api/notes.ts';
 import type { PresenceUser } from '@scriptorium/shared/protocol/awareness.ts';
 import { requireNote } from '../access/roles.ts';
 import type { Auth } from '../auth/better-auth.ts';
@@ -78,9 +78,9 @@ export function historyRoutes(http: Http, ctx: Context, auth: Auth, history: His
       config: rateLimited(ctx, revisions_per_minute_max),
       schema: {
         tags,
-        summary: 'The note as it was after that update: TipTap JSON with its title, or plain text',
+        summary: 'The note as it was after that update: TipTap JSON with its title, plain text, or for Yjs',
         params: revisionSchema,
-        querystring: contentQuerySchema,
+        querystring: revisionQuerySchema,
       },
     },
     async (request, reply) => {
@@ -91,6 +91,9 @@ export function historyRoutes(http: Http, ctx: Context, auth: Auth, history: His
       const content = await history.ask({ kind: 'content', note_id: id, seq, format });
       if (content === null) throw noSuchRevision();
       if (typeof content === 'string') return reply.type('text/plain; charset=utf-8').send(content);
+      if (content instanceof Uint8Array) {
+        return reply.type('application/octet-stream').send(Buffer.from(content));
+      }
       return content;
     },
   );
@@ -109,12 +112,18 @@ export function historyRoutes(http: Http, ctx: Context, auth: Auth, history: His
     async (request) => {
       const { person } = await requireSignedIn(ctx, auth, request);
       const { id, seq } = request.params;
-      await requireNote(ctx, id, person.id, 'note:write');
+      const { is_trashed } = await requireNote(ctx, id, person.id, 'note:write');
+      if (is_trashed)
+        throw new ApiError(
+          'forbidden',
+          'The note is in the trash, where it can only be read. Bring it back first.',
+        );
+      const before_seq = await headSeq(ctx, id);
       const present = await live.state(id);
       const restore = await history.ask({ kind: 'restore', note_id: id, seq, present });
       if (restore === null) throw noSuchRevision();
       if (restore.edit) await live.edit(id, person, restore.edit);
-      return { head_seq: await headSeq(ctx, id) };
+      return { before_seq, head_seq: await headSeq(ctx, id) };
     },
   );
 }

@@ -33,8 +33,18 @@ export const historySchema = z
   .meta({ id: 'History' });
 export type NoteHistory = z.infer<typeof historySchema>;
 
+export const revisionQuerySchema = z.object({
+  format: z
+    .enum(['json', 'text', 'update'])
+    .default('json')
+    .describe('update: a Yjs v1 update, for an empty document; nothing that was deleted is in it'),
+});
+
 export const revisionSchema = z.object({ id: idSchema, seq: z.coerce.number().int().min(0) });
 
 export const restoredSchema = z
-  .object({ head_seq: seqSchema.describe('Of the newest update, with the restore in it') })
+  .object({
+    before_seq: seqSchema.describe('Of the newest update before: restoring that takes the restore back'),
+    head_seq: seqSchema.describe('Of the newest update, with the restore in it'),
+  })
   .meta({ id: 'Restored' });

@@ -3,19 +3,20 @@
  * whole app anew (`app.tsx`), so nothing has to listen for it.
  *
  * A message is ICU MessageFormat, in a file a feature (`en/notes.ts`, `de/notes.ts`). English decides which messages
- * there are; the compiler refuses a language that lacks one. Two parts are fetched apart, so that nobody who signs in
+ * there are; the compiler refuses a language that lacks one. Parts are fetched apart, so that nobody who signs in
  * waits for the editor's words. A build compiles the messages (`client/build/compile-messages.ts`).
  */
 import { setupI18n } from '@lingui/core';
 import { readSetting, writeSetting } from '../storage.ts';
 import type { messages as editor } from './en/editor-part.ts';
+import type { messages as history } from './en/history-part.ts';
 import type { messages as shell } from './en/shell-part.ts';
 
 /** What a message file exports: ids to ICU messages. A build turns the messages into what the library reads. */
 type Catalog = Record<string, string>;
-type Part = 'shell' | 'editor';
+type Part = 'shell' | 'editor' | 'history';
 
-export type MessageId = keyof typeof shell | keyof typeof editor;
+export type MessageId = keyof typeof shell | keyof typeof editor | keyof typeof history;
 export type MessageValues = Record<string, string | number | Date>;
 
 /** Each in its own words, as a person looks for it. */
@@ -23,8 +24,16 @@ export const languages = { en: 'English', de: 'Deutsch' } as const;
 export type Language = keyof typeof languages;
 
 const loaders: Record<Language, Record<Part, () => Promise<{ messages: Catalog }>>> = {
-  en: { shell: () => import('./en/shell-part.ts'), editor: () => import('./en/editor-part.ts') },
-  de: { shell: () => import('./de/shell-part.ts'), editor: () => import('./de/editor-part.ts') },
+  en: {
+    shell: () => import('./en/shell-part.ts'),
+    editor: () => import('./en/editor-part.ts'),
+    history: () => import('./en/history-part.ts'),
+  },
+  de: {
+    shell: () => import('./de/shell-part.ts'),
+    editor: () => import('./de/editor-part.ts'),
+    history: () => import('./de/history-part.ts'),
+  },
 };
 
 const i18n = setupI18n();
@@ -67,9 +76,13 @@ export function onLanguageChosen(listener: () => void): () => void {
 }
 
 /** Before the editor is drawn. */
-export async function loadEditorMessages(): Promise<void> {
-  loaded.add('editor');
-  await load(currentLanguage(), 'editor');
+export const loadEditorMessages = (): Promise<void> => loadPart('editor');
+/** Before a history is drawn. */
+export const loadHistoryMessages = (): Promise<void> => loadPart('history');
+
+async function loadPart(part: Part): Promise<void> {
+  loaded.add(part);
+  await load(currentLanguage(), part);
 }
 
 /** For the browser's own work (hyphens, spelling, which way the page runs) and for screen readers. */

@@ -4,6 +4,7 @@ import type { editor as en } from '../en/editor.ts';
 export const editor = {
   'editor.title': 'Titel',
   'editor.untitled': 'Ohne Titel',
+  'editor.history': 'Verlauf',
   'editor.readOnly': 'Nur lesen',
   'find.title': 'In dieser Notiz suchen',
   'find.what': 'Suchen',

@@ -2,6 +2,7 @@
 export const editor = {
   'editor.title': 'Title',
   'editor.untitled': 'Untitled',
+  'editor.history': 'History',
   'editor.readOnly': 'Read only',
   'find.title': 'Find in this note',
   'find.what': 'Find',

@@ -1,0 +1,23 @@
+/** The history of a note. */
+export const history = {
+  'history.titleOf': 'History of {title}',
+  'history.back': 'Back to the note',
+  'history.restore': 'Restore this version',
+  'history.restored': 'The note is as it was then',
+  'history.notRestored': 'The note was not changed: {reason}',
+  'history.place': 'Place in the history',
+  'history.earlier': 'Earlier',
+  'history.later': 'Later',
+  'history.begin': 'Before anything was written',
+  'history.moment': '{when}, {names}',
+  'history.note': 'The note as it was',
+  'history.timeline': 'Timeline',
+  'history.none': 'Nothing was written yet.',
+  'history.more': 'What was before',
+  'history.added': '{count, plural, one {# character added} other {# characters added}}',
+  'history.removed': '{count, plural, one {# character removed} other {# characters removed}}',
+  'history.nobody': 'Scriptorium',
+  'history.gonePerson': 'Somebody whose account is gone',
+  'history.notThere': 'The history is not there',
+  'history.notThereText': '{reason} It is kept on the server; nothing of it is lost.',
+};
