@@ -5,6 +5,9 @@
  * which of them are deleted. Both are sums over what the updates did, so no update has to be applied again, and the
  * updates themselves need not be kept: what they brought is in the document, once.
  *
+ * A note is written and deleted in for years, so an archive that has become large is left as it is, and the next one
+ * begins with what the note is by then. So compaction and whoever looks back handle one of bounded size.
+ *
  * Measured on the automerge-paper note (259,778 updates, 6.3 MB): see `history` in load-tests/RESULTS.md.
  */
 import * as Y from 'yjs';
@@ -73,10 +76,16 @@ function textOf(struct: Y.Item | Y.GC): number {
   return struct instanceof Y.Item && struct.content instanceof Y.ContentString ? struct.length : 0;
 }
 
-/** Sums up what updates did, in their order, from the first one on. */
+/** Sums up what updates did, in their order. */
 export class SnapshotSum {
-  readonly #vector = new Map<number, number>();
-  readonly #deleted = Y.createDeleteSet();
+  readonly #vector: Map<number, number>;
+  readonly #deleted: Y.Snapshot['ds'];
+
+  /** @param begins what there was before; null: nothing */
+  constructor(begins: Y.Snapshot | null = null) {
+    this.#vector = new Map(begins?.sv);
+    this.#deleted = Y.mergeDeleteSets(begins ? [begins.ds] : []);
+  }
 
   add({ inserted, deleted }: Effect): void {
     for (const { client, clock, length } of inserted) this.#vector.set(client, clock + length);

@@ -20,8 +20,12 @@ import { type EffectRow, encodeSegment } from './segment.ts';
 import { sittingsOf } from './sittings.ts';
 import { compress, decompress } from './zstd.ts';
 
-/** Rows that one compaction takes: bounds its memory; what is left is for the next. */
+/** What one compaction takes: bounds its memory; what is left is for the next. */
 const rows_max = 50_000;
+const row_bytes_max = 16 * 1024 * 1024;
+/** An archive beyond it is followed by another; also in proportion to the note, which each begins with. */
+const archive_bytes_max = 8 * 1024 * 1024;
+const archive_bases_max = 4;
 
 export interface Compacted {
   /** Of the new base. */
@@ -55,8 +59,8 @@ export async function compactDocument(
   if (updates < updates_min) return { seq: base.seq, updates: 0, bytes: base.state_bytes };
   const state = await buildState(base.state, rows);
   if (!(await replaceBase(tx, note_id, base.seq, last_seq, state))) return null;
-  const archive = await readArchive(tx, note_id, base.seq);
-  await writeSegment(tx, note_id, effectsOf(archive, rows));
+  const archive = await readArchive(tx, note_id, base);
+  await writeSegment(tx, note_id, effectsOf(archive.doc, rows));
   await writeArchive(tx, note_id, last_seq, archive);
   await removeRows(tx, note_id, rows);
   return { seq: last_seq, updates, bytes: state.length };
@@ -80,9 +84,11 @@ async function readBase(tx: Tx, note_id: string): Promise<Base> {
 /** @throws Error at a hole: a base without an update that the log once had would lose it */
 async function readRows(tx: Tx, note_id: string, after: number): Promise<LogRow[]> {
   const { rows } = await tx.query<LogRow>(
-    `select first_seq, last_seq, author_id, client_id, received_at, committed_at, frames from document_log
-     where note_id = $1 and first_seq > $2 order by first_seq limit $3`,
-    [note_id, after, rows_max],
+    `select first_seq, last_seq, author_id, client_id, received_at, committed_at, frames from (
+       select *, sum(octet_length(frames)) over (order by first_seq) - octet_length(frames) as bytes_before
+       from document_log where note_id = $1 and first_seq > $2 order by first_seq limit $3
+     ) rows where bytes_before < $4 order by first_seq`,
+    [note_id, after, rows_max, row_bytes_max],
   );
   let seq = after;
   for (const { first_seq, last_seq } of rows) {
@@ -120,19 +126,47 @@ async function replaceBase(
   return rowCount === 1;
 }
 
-/** @throws Error when what is archived does not end at the base */
-async function readArchive(tx: Tx, note_id: string, base_seq: number): Promise<Y.Doc> {
-  const archive = emptyArchive();
-  const { rows } = await tx.query<{ seq: number; state: Buffer }>(
-    'select seq, state from document_archives where note_id = $1',
+interface OpenArchive {
+  from_seq: number;
+  /** Null: of nothing. */
+  begins: Y.Snapshot | null;
+  doc: Y.Doc;
+}
+
+/** The one to go on with. @throws Error when what is archived does not end at the base */
+async function readArchive(tx: Tx, note_id: string, base: Base): Promise<OpenArchive> {
+  const { rows } = await tx.query<{
+    from_seq: number;
+    seq: number;
+    begins: Buffer | null;
+    state_bytes: number;
+  }>(
+    `select from_seq, seq, begins, state_bytes from document_archives
+     where note_id = $1 order by from_seq desc limit 1`,
     [note_id],
   );
-  const stored = rows[0];
-  if (stored) Y.applyUpdateV2(archive, await decompress(stored.state));
-  const seq = stored?.seq ?? (await archiveRawSegments(tx, note_id, archive));
-  if (seq !== base_seq)
-    throw new Error(`${note_id} is archived up to ${seq}, but its base is at ${base_seq}`);
-  return archive;
+  const doc = emptyArchive();
+  const [stored] = rows;
+  const seq = stored?.seq ?? (await archiveRawSegments(tx, note_id, doc));
+  if (seq !== base.seq)
+    throw new Error(`${note_id} is archived up to ${seq}, but its base is at ${base.seq}`);
+  if (!stored) return { from_seq: 0, begins: null, doc };
+  if (stored.state_bytes > Math.max(archive_bytes_max, archive_bases_max * base.state_bytes)) {
+    if (base.state) Y.applyUpdate(doc, await decompress(base.state));
+    return { from_seq: base.seq, begins: Y.snapshot(doc), doc };
+  }
+  const { from_seq, begins } = stored;
+  await readState(tx, note_id, from_seq, doc);
+  return { from_seq, begins: begins && Y.decodeSnapshot(begins), doc };
+}
+
+/** Reads what an archive holds into an empty one. */
+export async function readState(tx: Tx, note_id: string, from_seq: number, doc: Y.Doc): Promise<void> {
+  const { rows } = await tx.query<{ state: Buffer }>(
+    'select state from document_archives where note_id = $1 and from_seq = $2',
+    [note_id, from_seq],
+  );
+  if (rows[0]) Y.applyUpdateV2(doc, await decompress(rows[0].state));
 }
 
 /** @returns the seq of the last update in them */
@@ -178,13 +212,26 @@ async function writeSegment(tx: Tx, note_id: string, rows: readonly EffectRow[])
   );
 }
 
-async function writeArchive(tx: Tx, note_id: string, seq: number, archive: Y.Doc): Promise<void> {
-  const state = Y.encodeStateAsUpdateV2(archive);
-  archive.destroy();
+async function writeArchive(
+  tx: Tx,
+  note_id: string,
+  seq: number,
+  { from_seq, begins, doc }: OpenArchive,
+): Promise<void> {
+  const state = Y.encodeStateAsUpdateV2(doc);
+  doc.destroy();
   await tx.query(
-    `insert into document_archives (note_id, seq, state, state_bytes) values ($1, $2, $3, $4)
-     on conflict (note_id) do update set seq = $2, state = $3, state_bytes = $4`,
-    [note_id, seq, await compress(state), state.length],
+    `insert into document_archives (note_id, from_seq, seq, begins, state, state_bytes)
+     values ($1, $2, $3, $4, $5, $6)
+     on conflict (note_id, from_seq) do update set seq = $3, state = $5, state_bytes = $6`,
+    [
+      note_id,
+      from_seq,
+      seq,
+      begins && Buffer.from(Y.encodeSnapshot(begins)),
+      await compress(state),
+      state.length,
+    ],
   );
 }
 

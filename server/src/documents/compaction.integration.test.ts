@@ -46,13 +46,16 @@ async function noteWithTypist(db: Db) {
   const doc = new Y.Doc();
   const updates: Uint8Array[] = [];
   doc.on('update', (update: Uint8Array) => updates.push(update));
-  const type = async (letters: string) => {
-    for (const letter of letters) doc.getText('t').insert(doc.getText('t').length, letter);
+  const save = async () => {
     const received_at = new Date();
     const typed = updates.splice(0).map((update) => ({ note_id, author_id, received_at, update }));
     await transaction(db, (tx) => appendUpdates(tx, typed));
   };
-  return { note_id, author_id, doc, type };
+  const type = async (letters: string) => {
+    for (const letter of letters) doc.getText('t').insert(doc.getText('t').length, letter);
+    await save();
+  };
+  return { note_id, author_id, doc, type, save };
 }
 
 async function textInDatabase(db: Db, note_id: string): Promise<{ text: string; seq: number }> {
@@ -76,8 +79,8 @@ describe('compaction', () => {
     expect(await textInDatabase(db, note_id)).toEqual({ text: 'the first half, the second', seq: 26 });
     expect((await db.query('select 1 from document_log')).rowCount).toBe(0);
 
-    const life = await transaction(db, (tx) => loadLife(tx, note_id));
-    expect(life.head_seq).toBe(26);
+    const life = await transaction(db, (tx) => loadLife(tx, note_id, 1));
+    expect(life.to_seq).toBe(26);
     for (const { author_id: by, received_at, committed_at, effects } of life.rows) {
       expect(by).toBe(author_id);
       expect(Math.abs(received_at.getTime() - committed_at.getTime())).toBeLessThan(60_000);
@@ -110,7 +113,7 @@ describe('compaction', () => {
       [note_id, 1, rows.at(-1).last_seq, await rawSegment(author_id, rows)],
     );
     await db.query('delete from document_log');
-    const life = () => transaction(db, (tx) => loadLife(tx, note_id));
+    const life = () => transaction(db, (tx) => loadLife(tx, note_id, 1));
     expect(
       documentAt(await life(), 4)
         .getText('t')
@@ -123,7 +126,39 @@ describe('compaction', () => {
     const after = await life();
     expect(after.rows.map(({ author_id: by }) => by)).toEqual(after.rows.map(() => author_id));
     expect(documentAt(after, 4).getText('t').toString()).toBe('an o');
-    expect(documentAt(after, after.head_seq).getText('t').toString()).toBe('an old note');
+    expect(documentAt(after, after.to_seq).getText('t').toString()).toBe('an old note');
+  });
+
+  it('D5 H2: an archive that has become large is followed by another, and every revision is still there', async () => {
+    const { db } = await ownDatabase();
+    const { note_id, doc, type, save } = await noteWithTypist(db);
+    const texts: string[] = [];
+    const much = 'x'.repeat(5 * 1024 * 1024);
+    for (let round = 0; round < 4; round++) {
+      await type('a');
+      texts.push(doc.getText('t').toString());
+      // Written and deleted: the base stays small, the archive does not.
+      doc.getText('t').insert(0, much);
+      doc.getText('t').delete(0, much.length);
+      await save();
+      await type('b');
+      await transaction(db, (tx) => compactDocument(tx, note_id, 1));
+    }
+    const { rows } = await db.query(
+      'select from_seq, seq, state_bytes from document_archives order by from_seq',
+    );
+    expect(rows.map(({ from_seq, seq }) => [from_seq, seq])).toEqual([
+      [0, 8],
+      [8, 16],
+    ]);
+    for (const { state_bytes } of rows) expect(state_bytes).toBeLessThan(11 * 1024 * 1024);
+    for (const [round, text] of texts.entries()) {
+      const seq = 4 * round + 1;
+      const life = await transaction(db, (tx) => loadLife(tx, note_id, seq));
+      expect([life.from_seq <= seq, life.to_seq >= seq, life.isLast]).toEqual([true, true, round > 1]);
+      expect(documentAt(life, seq).getText('t').toString()).toBe(text);
+      expect(documentAt(life, seq + 1).getText('t').length).toBe(much.length + text.length);
+    }
   });
 
   it('D5: of two that compact the same note at once one wins, and nothing is lost', async () => {

@@ -26,12 +26,16 @@ export interface CompactionOptions {
   onCompacted(note_id: string, compacted: Compacted): void;
 }
 
+/** A thread gives the memory that it used back when it ends, and not before. */
+const idle_ms_max = 5_000;
+
 export class Compaction {
   readonly #ctx: Context;
   readonly #options: CompactionOptions;
   readonly #metrics: ReturnType<typeof makeMetrics>;
   readonly #wanted = new Map<string, CompactionOrder>();
   #worker: Worker | null = null;
+  #resting: NodeJS.Timeout | undefined;
   #current: string | null = null;
   #isStopped = false;
 
@@ -52,16 +56,28 @@ export class Compaction {
   /** Gives up what is under way: its transaction rolls back. */
   async stop(): Promise<void> {
     this.#isStopped = true;
+    clearTimeout(this.#resting);
     await this.#worker?.terminate();
   }
 
   #next(): void {
     const [order] = this.#wanted.values();
-    if (this.#current !== null || order === undefined) return;
+    if (this.#current !== null) return;
+    clearTimeout(this.#resting);
+    if (order === undefined) {
+      this.#resting = setTimeout(() => this.#rest(), idle_ms_max).unref();
+      return;
+    }
     this.#wanted.delete(order.note_id);
     this.#current = order.note_id;
     this.#worker ??= this.#startWorker();
     this.#worker.postMessage(order);
+  }
+
+  #rest(): void {
+    const worker = this.#worker;
+    this.#worker = null;
+    void worker?.terminate();
   }
 
   #startWorker(): Worker {
@@ -73,6 +89,7 @@ export class Compaction {
     worker.on('message', (answer: CompactionAnswer) => this.#heard(answer));
     worker.on('error', (error) => this.#ctx.log.error({ err: error }, 'the compaction worker broke'));
     void once(worker, 'exit').then(() => {
+      if (this.#worker !== worker) return;
       const note_id = this.#current;
       this.#worker = null;
       this.#current = null;

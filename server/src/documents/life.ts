@@ -1,38 +1,62 @@
 /**
- * A note's whole life: all that was ever written in it, and what each update did. Read in one snapshot of the database,
- * so the log may be compacted meanwhile.
+ * The life of a note: all that was ever written in it, and what each update did. It is read in stretches, one for each
+ * archive, in one snapshot of the database, so the log may be compacted meanwhile.
  *
- *   archive ── segment ── segment ── … ── log          every seq from 1 to the head, once
+ *   archive  ── segment ── segment │ archive ── segment ── … ── log          every seq from 1 to the head, once
  */
 import * as Y from 'yjs';
 import { emptyArchive, SnapshotSum } from './archive.ts';
-import { effectsOf } from './compact.ts';
+import { effectsOf, readState } from './compact.ts';
 import { decodeRawSegment, type LogRow } from './raw-segment.ts';
 import { decodeSegment, type EffectRow } from './segment.ts';
-import { decompress } from './zstd.ts';
 import { joinSittings, type Sitting, sittingsOf } from './sittings.ts';
 import type { Tx } from '../platform/db.ts';
 
+/** A stretch of it. */
 export interface Life {
-  /** Of the last update; 0 for a note without any. */
-  head_seq: number;
-  /** Up to the head, with what was deleted. */
+  /** It knows the note after this update, and after each of the later ones up to `to_seq`. */
+  from_seq: number;
+  to_seq: number;
+  /** Whether `to_seq` is the newest update of the note. */
+  isLast: boolean;
+  /** What there was at `from_seq`; null: nothing. */
+  begins: Y.Snapshot | null;
+  /** Up to `to_seq`, with what was deleted. */
   archive: Y.Doc;
-  /** From seq 1 to the head, without a gap. */
+  /** From `from_seq` + 1 to `to_seq`, without a gap. */
   rows: EffectRow[];
 }
 
-/** @param tx inside a transaction whose statements see one snapshot (`repeatable read`) */
-export async function loadLife(tx: Tx, note_id: string): Promise<Life> {
-  const archive = await loadArchive(tx, note_id);
-  const segments = await tx.query<StoredSegment>(
-    'select first_seq, last_seq, effects, raw_rows from document_segments where note_id = $1 order by first_seq',
+/**
+ * The stretch with an update in it; where the note has not had so many, the last one.
+ * @param tx inside a transaction whose statements see one snapshot (`repeatable read`)
+ */
+export async function loadLife(tx: Tx, note_id: string, seq: number): Promise<Life> {
+  const { rows: archives } = await tx.query<{ from_seq: number; seq: number; begins: Buffer | null }>(
+    'select from_seq, seq, begins from document_archives where note_id = $1 order by from_seq',
     [note_id],
+  );
+  const stretch = archives.find((archive) => seq <= archive.seq) ?? archives.at(-1);
+  const { from_seq = 0, begins = null } = stretch ?? {};
+  const isLast = stretch === archives.at(-1);
+  const archive = emptyArchive();
+  await readState(tx, note_id, from_seq, archive);
+  const segments = await tx.query<StoredSegment>(
+    `select first_seq, last_seq, effects, raw_rows from document_segments
+     where note_id = $1 and first_seq > $2 and ($3::bigint is null or last_seq <= $3) order by first_seq`,
+    [note_id, from_seq, isLast ? null : stretch?.seq],
   );
   const rows: EffectRow[] = [];
   for (const segment of segments.rows) rows.push(...(await rowsOf(segment, archive)));
-  rows.push(...effectsOf(archive, await loadLog(tx, note_id)));
-  return { head_seq: rows.at(-1)?.last_seq ?? 0, archive, rows };
+  if (isLast) rows.push(...effectsOf(archive, await loadLog(tx, note_id)));
+  return {
+    from_seq,
+    to_seq: rows.at(-1)?.last_seq ?? from_seq,
+    isLast,
+    begins: begins && Y.decodeSnapshot(begins),
+    archive,
+    rows,
+  };
 }
 
 /**
@@ -47,9 +71,9 @@ export async function loadSittings(tx: Tx, note_id: string): Promise<Sitting[]> 
   );
   // Not compacted since there are archives.
   if (segments.some(({ sittings }) => sittings === null))
-    return sittingsOf((await loadLife(tx, note_id)).rows);
+    return sittingsOf((await loadLife(tx, note_id, 0)).rows);
   const log = await loadLog(tx, note_id);
-  const tail = log.length === 0 ? [] : sittingsOf(effectsOf(await loadArchive(tx, note_id), log));
+  const tail = log.length === 0 ? [] : sittingsOf(effectsOf(await loadLastArchive(tx, note_id), log));
   return joinSittings([...segments.map(({ sittings }) => (sittings ?? []).map(revive)), tail]);
 }
 
@@ -60,13 +84,13 @@ function revive({ started_at, ended_at, ...rest }: Stored<Sitting>): Sitting {
   return { ...rest, started_at: new Date(started_at), ended_at: new Date(ended_at) };
 }
 
-async function loadArchive(tx: Tx, note_id: string): Promise<Y.Doc> {
-  const archive = emptyArchive();
-  const { rows } = await tx.query<{ state: Buffer }>(
-    'select state from document_archives where note_id = $1',
+async function loadLastArchive(tx: Tx, note_id: string): Promise<Y.Doc> {
+  const { rows } = await tx.query<{ from_seq: number | null }>(
+    'select max(from_seq) as from_seq from document_archives where note_id = $1',
     [note_id],
   );
-  if (rows[0]) Y.applyUpdateV2(archive, await decompress(rows[0].state));
+  const archive = emptyArchive();
+  await readState(tx, note_id, rows[0]?.from_seq ?? 0, archive);
   return archive;
 }
 
@@ -93,9 +117,9 @@ async function rowsOf(segment: StoredSegment, archive: Y.Doc): Promise<EffectRow
   return raw_rows ? effectsOf(archive, await decodeRawSegment(first_seq, raw_rows)) : [];
 }
 
-/** The note as it was after the update `seq` (H2), without garbage collection; 0 is the empty note. */
-export function documentAt({ archive, rows }: Life, seq: number): Y.Doc {
-  const sum = new SnapshotSum();
+/** The note as it was after an update of the stretch (H2), without garbage collection; 0 is the empty note. */
+export function documentAt({ begins, archive, rows }: Life, seq: number): Y.Doc {
+  const sum = new SnapshotSum(begins);
   for (const row of rows) {
     if (row.first_seq > seq) break;
     const count = Math.min(row.effects.length, seq - row.first_seq + 1);

@@ -15,6 +15,9 @@ export type Heard = { id: number; answer: unknown } | { id: number; error: unkno
 /** Questions that wait: beyond it the thread has more to do than it gets done. */
 const questions_max = 100;
 
+/** A thread that nobody asks ends, and with it goes what it had in memory. */
+const idle_ms_max = 60_000;
+
 interface Asked {
   resolve: (answer: unknown) => void;
   reject: (error: unknown) => void;
@@ -25,6 +28,7 @@ export class History {
   readonly #asked = new Map<number, Asked>();
   readonly #seconds: Histogram;
   #worker: Worker | null = null;
+  #resting: NodeJS.Timeout | undefined;
   #last = 0;
 
   constructor(ctx: Context) {
@@ -50,16 +54,25 @@ export class History {
     const answer = new Promise<unknown>((resolve, reject) => this.#asked.set(id, { resolve, reject }));
     this.#worker ??= this.#startWorker();
     this.#worker.postMessage({ id, question });
+    clearTimeout(this.#resting);
     try {
       return (await answer) as Answers[Kind];
     } finally {
       this.#asked.delete(id);
       endTimer();
+      if (this.#asked.size === 0) this.#resting = setTimeout(() => this.#rest(), idle_ms_max).unref();
     }
   }
 
   async stop(): Promise<void> {
+    clearTimeout(this.#resting);
     await this.#worker?.terminate();
+  }
+
+  #rest(): void {
+    const worker = this.#worker;
+    this.#worker = null;
+    void worker?.terminate();
   }
 
   #startWorker(): Worker {
@@ -75,6 +88,7 @@ export class History {
     });
     worker.on('error', (error) => this.#ctx.log.error({ err: error }, 'the history thread broke'));
     void once(worker, 'exit').then(() => {
+      if (this.#worker !== worker) return;
       this.#worker = null;
       const gone = new ApiError('unavailable', 'The history could not be read. Try again.', {
         retry_after_seconds: 1,

@@ -5,33 +5,39 @@ import type { Sitting } from '../documents/sittings.ts';
 import { type Db, transaction, type Tx } from '../platform/db.ts';
 import { type Life, loadLife, loadSittings } from '../documents/life.ts';
 
-/** A life of 260,000 edits takes about 150 MB. */
+/** One of 260,000 edits takes about 150 MB. */
 const lives_max = 3;
-const idle_ms_max = 60_000;
 
 export class Lives {
   readonly #db: Db;
-  /** The one that was asked for latest is last. */
+  /** Stretches; the one that was asked for latest is last. */
   readonly #lives = new Map<string, Life>();
-  #forgetting: NodeJS.Timeout | undefined;
 
   constructor(db: Db) {
     this.#db = db;
   }
 
-  /** Up to the newest update that is committed. */
-  async get(note_id: string): Promise<Life> {
-    const known = this.#lives.get(note_id);
-    this.#lives.delete(note_id);
-    const life = known && (await this.#followed(note_id, known)) ? known : await this.#load(note_id);
-    this.#lives.set(note_id, life);
+  /** The stretch with that update in it; where the note has not had so many, the last one. */
+  async get(note_id: string, seq: number): Promise<Life> {
+    const life = (await this.#known(note_id, seq)) ?? (await this.#load(note_id, seq));
+    const key = `${note_id} ${life.from_seq}`;
+    this.#lives.delete(key);
+    this.#lives.set(key, life);
     for (const oldest of this.#lives.keys()) {
       if (this.#lives.size <= lives_max) break;
       this.#lives.delete(oldest);
     }
-    clearTimeout(this.#forgetting);
-    this.#forgetting = setTimeout(() => this.#lives.clear(), idle_ms_max);
     return life;
+  }
+
+  /** What was once is not changed any more: only of what is new the database has to be asked. */
+  async #known(note_id: string, seq: number): Promise<Life | null> {
+    for (const [key, life] of this.#lives) {
+      if (!key.startsWith(note_id)) continue;
+      if (life.from_seq <= seq && seq <= life.to_seq) return life;
+      if (life.isLast && seq > life.to_seq && (await this.#followed(note_id, life))) return life;
+    }
+    return null;
   }
 
   /** From the oldest to the newest. */
@@ -39,8 +45,8 @@ export class Lives {
     return this.#read((tx) => loadSittings(tx, note_id));
   }
 
-  #load(note_id: string): Promise<Life> {
-    return this.#read((tx) => loadLife(tx, note_id));
+  #load(note_id: string, seq: number): Promise<Life> {
+    return this.#read((tx) => loadLife(tx, note_id, seq));
   }
 
   #read<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -56,13 +62,13 @@ export class Lives {
       `select d.head_seq, l.* from documents d
        left join document_log l on l.note_id = d.note_id and l.first_seq > $2
        where d.note_id = $1 order by l.first_seq`,
-      [note_id, life.head_seq],
+      [note_id, life.to_seq],
     );
     const head_seq = rows[0]?.head_seq ?? 0;
-    if (head_seq === life.head_seq) return true;
-    if (rows[0]?.first_seq !== life.head_seq + 1) return false;
+    if (head_seq === life.to_seq) return true;
+    if (rows[0]?.first_seq !== life.to_seq + 1) return false;
     life.rows.push(...effectsOf(life.archive, rows));
-    life.head_seq = rows.at(-1)?.last_seq ?? life.head_seq;
+    life.to_seq = rows.at(-1)?.last_seq ?? life.to_seq;
     return true;
   }
 }
