@@ -88,6 +88,7 @@ test('by keyboard alone: sign in, write a note, find it by the palette, rename i
   await keyboard.press('Enter');
   await page.getByRole('menuitem', { name: 'Sign out' }).focus();
   await keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: 'Welcome back' })).toBeVisible();
+  // What was just written is sent first.
+  await expect(page.getByRole('heading', { name: 'Welcome back' })).toBeVisible({ timeout: 15_000 });
   await page.context().close();
 });

@@ -5,12 +5,20 @@ import { useAccount } from '../features/notes/account-context.ts';
 import { type WhatWaits, whatWaits } from '../features/queue/what-waits.ts';
 import { errorWords } from '../lib/error-words.ts';
 import { t } from '../lib/i18n/i18n.ts';
+import type { Account } from '../sync/account/account.ts';
 import { lazyPart } from '../ui/lazy-part.ts';
 import { showToast } from '../ui/toast.tsx';
 
 const SignOutDialog = lazyPart(
   async () => (await import('../features/queue/sign-out-dialog.tsx')).SignOutDialog,
 );
+
+/**
+ * What was just written is on its way, and the row of a note says for two seconds longer that it waits (`connection.ts`):
+ * nobody is frightened with that.
+ */
+const patience_ms = 4_000;
+const look_every_ms = 100;
 
 export function useLeave(onDownload: (noteId: string) => void): { leave: () => void; dialog: ReactNode } {
   const account = useAccount();
@@ -21,8 +29,8 @@ export function useLeave(onDownload: (noteId: string) => void): { leave: () => v
       showToast(t('app.stillSignedIn', { reason: errorWords(error) })),
     );
   const leave = async () => {
-    const found = await whatWaits(account);
-    if (found.notes.length + found.operations > 0) setWaits(found);
+    const found = await whatStays(account);
+    if (found) setWaits(found);
     else go();
   };
   const dialog = waits && (
@@ -38,4 +46,15 @@ export function useLeave(onDownload: (noteId: string) => void): { leave: () => v
     </Suspense>
   );
   return { leave: () => void leave(), dialog };
+}
+
+/** @returns null when the server has everything, or has it in a moment */
+async function whatStays(account: Account): Promise<WhatWaits | null> {
+  const deadline = Date.now() + patience_ms;
+  for (;;) {
+    const found = await whatWaits(account);
+    if (found.notes.length + found.operations === 0) return null;
+    if (!navigator.onLine || Date.now() > deadline) return found;
+    await new Promise((resolve) => setTimeout(resolve, look_every_ms));
+  }
 }
