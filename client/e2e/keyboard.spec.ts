@@ -40,6 +40,7 @@ test('by keyboard alone: sign in, write a note, find it by the palette, rename i
   await keyboard.press('Enter');
   await expect(titleOf(page)).toHaveValue('Welcome to Scriptorium');
   await keyboard.press('Control+k');
+  await expect(page.getByRole('combobox', { name: 'Find a note or an action' })).toBeFocused();
   await keyboard.type('erands');
   await expect(page.getByRole('option', { name: 'Errands', exact: true })).toHaveAttribute(
     'aria-selected',
@@ -70,6 +71,7 @@ test('by keyboard alone: sign in, write a note, find it by the palette, rename i
   await keyboard.press('Enter');
   await expect(page.getByText('This note is in the trash.')).toBeVisible();
   await keyboard.press('Control+k');
+  await expect(page.getByRole('combobox', { name: 'Find a note or an action' })).toBeFocused();
   await keyboard.type('trash');
   await keyboard.press('Enter');
   await page.getByRole('button', { name: 'Restore Errands and calls' }).focus();
