@@ -2,10 +2,9 @@
  * Keeps tails short: notes whose log has grown are compacted one after the other, in a worker thread with a database
  * connection of its own. The event loop that people type on only sends an id and hears how it went.
  */
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import { Counter, Histogram } from 'prom-client';
 import type { Context } from '../platform/context.ts';
+import { Thread } from '../platform/thread.ts';
 import type { Compacted } from './compact.ts';
 
 export interface CompactionOrder {
@@ -26,7 +25,7 @@ export interface CompactionOptions {
   onCompacted(note_id: string, compacted: Compacted): void;
 }
 
-/** A thread gives the memory that it used back when it ends, and not before. */
+/** Compactions take memory, and come one after the other or seldom. */
 const idle_ms_max = 5_000;
 
 export class Compaction {
@@ -34,8 +33,7 @@ export class Compaction {
   readonly #options: CompactionOptions;
   readonly #metrics: ReturnType<typeof makeMetrics>;
   readonly #wanted = new Map<string, CompactionOrder>();
-  #worker: Worker | null = null;
-  #resting: NodeJS.Timeout | undefined;
+  readonly #thread: Thread<CompactionOrder, CompactionAnswer>;
   #current: string | null = null;
   #isStopped = false;
 
@@ -43,6 +41,13 @@ export class Compaction {
     this.#ctx = ctx;
     this.#options = options;
     this.#metrics = makeMetrics(ctx);
+    this.#thread = new Thread(ctx, {
+      url: new URL('./compaction-worker.ts', import.meta.url),
+      name: 'compaction',
+      idle_ms_max,
+      onAnswer: (answer) => this.#heard(answer),
+      onBroken: () => this.#broken(),
+    });
   }
 
   /** Soon. @returns false when it was wanted already, or is under way */
@@ -56,48 +61,25 @@ export class Compaction {
   /** Gives up what is under way: its transaction rolls back. */
   async stop(): Promise<void> {
     this.#isStopped = true;
-    clearTimeout(this.#resting);
-    await this.#worker?.terminate();
+    await this.#thread.stop();
   }
 
   #next(): void {
     const [order] = this.#wanted.values();
     if (this.#current !== null) return;
-    clearTimeout(this.#resting);
     if (order === undefined) {
-      this.#resting = setTimeout(() => this.#rest(), idle_ms_max).unref();
+      this.#thread.rest();
       return;
     }
     this.#wanted.delete(order.note_id);
     this.#current = order.note_id;
-    this.#worker ??= this.#startWorker();
-    this.#worker.postMessage(order);
+    this.#thread.send(order);
   }
 
-  #rest(): void {
-    const worker = this.#worker;
-    this.#worker = null;
-    void worker?.terminate();
-  }
-
-  #startWorker(): Worker {
-    const worker = new Worker(new URL('./compaction-worker.ts', import.meta.url), {
-      workerData: this.#ctx.database,
-    });
-    // It must not keep a process alive that has nothing else to do.
-    worker.unref();
-    worker.on('message', (answer: CompactionAnswer) => this.#heard(answer));
-    worker.on('error', (error) => this.#ctx.log.error({ err: error }, 'the compaction worker broke'));
-    void once(worker, 'exit').then(() => {
-      if (this.#worker !== worker) return;
-      const note_id = this.#current;
-      this.#worker = null;
-      this.#current = null;
-      if (this.#isStopped) return;
-      if (note_id !== null) this.#metrics.compactions.inc({ outcome: 'failed' });
-      this.#next();
-    });
-    return worker;
+  #broken(): void {
+    if (this.#current !== null) this.#metrics.compactions.inc({ outcome: 'failed' });
+    this.#current = null;
+    this.#next();
   }
 
   #heard({ note_id, compacted, error, ms }: CompactionAnswer): void {

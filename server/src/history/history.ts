@@ -2,11 +2,10 @@
  * Asks about the lives of notes. Answers are made in a worker thread: a long life takes a hundred milliseconds and more,
  * in which nobody's keystroke would go on.
  */
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import { Histogram } from 'prom-client';
 import type { Context } from '../platform/context.ts';
 import { ApiError } from '../platform/problem.ts';
+import { Thread } from '../platform/thread.ts';
 import type { Answers, Question } from './answers.ts';
 
 /** What the thread says. */
@@ -15,7 +14,7 @@ export type Heard = { id: number; answer: unknown } | { id: number; error: unkno
 /** Questions that wait: beyond it the thread has more to do than it gets done. */
 const questions_max = 100;
 
-/** A thread that nobody asks ends, and with it goes what it had in memory. */
+/** Whoever looks at a history asks again and again. */
 const idle_ms_max = 60_000;
 
 interface Asked {
@@ -24,21 +23,25 @@ interface Asked {
 }
 
 export class History {
-  readonly #ctx: Context;
   readonly #asked = new Map<number, Asked>();
   readonly #seconds: Histogram;
-  #worker: Worker | null = null;
-  #resting: NodeJS.Timeout | undefined;
+  readonly #thread: Thread<{ id: number; question: Question }, Heard>;
   #last = 0;
 
   constructor(ctx: Context) {
-    this.#ctx = ctx;
     this.#seconds = new Histogram({
       name: 'scriptorium_history_answer_duration_seconds',
       help: 'From a question about a note’s history to its answer, the wait for others included',
       labelNames: ['kind'],
       buckets: [0.01, 0.03, 0.1, 0.3, 1, 5],
       registers: [ctx.metrics],
+    });
+    this.#thread = new Thread(ctx, {
+      url: new URL('./history-worker.ts', import.meta.url),
+      name: 'history',
+      idle_ms_max,
+      onAnswer: (heard) => this.#heard(heard),
+      onBroken: () => this.#broken(),
     });
   }
 
@@ -52,49 +55,32 @@ export class History {
     const endTimer = this.#seconds.startTimer({ kind: question.kind });
     const id = ++this.#last;
     const answer = new Promise<unknown>((resolve, reject) => this.#asked.set(id, { resolve, reject }));
-    this.#worker ??= this.#startWorker();
-    this.#worker.postMessage({ id, question });
-    clearTimeout(this.#resting);
+    this.#thread.send({ id, question });
     try {
       return (await answer) as Answers[Kind];
     } finally {
       this.#asked.delete(id);
       endTimer();
-      if (this.#asked.size === 0) this.#resting = setTimeout(() => this.#rest(), idle_ms_max).unref();
+      if (this.#asked.size === 0) this.#thread.rest();
     }
   }
 
+  /** Whoever waits for an answer is told that there is none. */
   async stop(): Promise<void> {
-    clearTimeout(this.#resting);
-    await this.#worker?.terminate();
+    await this.#thread.stop();
+    this.#broken();
   }
 
-  #rest(): void {
-    const worker = this.#worker;
-    this.#worker = null;
-    void worker?.terminate();
+  #heard(heard: Heard): void {
+    const asked = this.#asked.get(heard.id);
+    if ('error' in heard) asked?.reject(heard.error);
+    else asked?.resolve(heard.answer);
   }
 
-  #startWorker(): Worker {
-    const worker = new Worker(new URL('./history-worker.ts', import.meta.url), {
-      workerData: this.#ctx.database,
+  #broken(): void {
+    const gone = new ApiError('unavailable', 'The history could not be read. Try again.', {
+      retry_after_seconds: 1,
     });
-    // It must not keep a process alive that has nothing else to do.
-    worker.unref();
-    worker.on('message', (heard: Heard) => {
-      const asked = this.#asked.get(heard.id);
-      if ('error' in heard) asked?.reject(heard.error);
-      else asked?.resolve(heard.answer);
-    });
-    worker.on('error', (error) => this.#ctx.log.error({ err: error }, 'the history thread broke'));
-    void once(worker, 'exit').then(() => {
-      if (this.#worker !== worker) return;
-      this.#worker = null;
-      const gone = new ApiError('unavailable', 'The history could not be read. Try again.', {
-        retry_after_seconds: 1,
-      });
-      for (const { reject } of this.#asked.values()) reject(gone);
-    });
-    return worker;
+    for (const { reject } of this.#asked.values()) reject(gone);
   }
 }
