@@ -16,7 +16,7 @@ export type Question =
   /** The edit that brings the note back to what it was after the update `seq`. */
   | { kind: 'restore'; note_id: string; seq: number; present: Uint8Array };
 
-type Format = 'json' | 'text' | 'update';
+type Format = 'json' | 'text' | 'markdown' | 'html' | 'update';
 
 type Asked<Kind extends Question['kind']> = Question & { kind: Kind };
 

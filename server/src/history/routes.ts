@@ -60,8 +60,18 @@ export function historyRoutes(http: Http, ctx: Context, auth: Auth, history: His
       );
       return {
         head_seq,
+        kept_from_seq: 0,
+        last_visit: null,
+        people: [],
         entries: sittings.map(({ author_ids, started_at, ended_at, ...rest }) => ({
           kind: 'sitting' as const,
+          id: null,
+          name: null,
+          comment: null,
+          of_seq: null,
+          offline: false,
+          typed_from: null,
+          typed_to: null,
           ...rest,
           started_at: started_at.toISOString(),
           ended_at: ended_at.toISOString(),
@@ -123,7 +133,7 @@ export function historyRoutes(http: Http, ctx: Context, auth: Auth, history: His
       const restore = await history.ask({ kind: 'restore', note_id: id, seq, present });
       if (restore === null) throw noSuchRevision();
       if (restore.edit) await live.edit(id, person, restore.edit);
-      return { before_seq, head_seq: await headSeq(ctx, id) };
+      return { before_seq, head_seq: await headSeq(ctx, id), seq: null, unreadable: [] };
     },
   );
 }
