@@ -21,7 +21,7 @@ import * as Y from 'yjs';
 export type NodeMapping = Map<unknown, Node | Node[]>;
 
 /** Deeper than anybody nests lists; far from where the stack ends. */
-const depth_max = 80;
+export const depth_max = 80;
 /** Takes the place of something in a text that is no text: one position, as in Yjs. */
 const embed_text = '\ufffc';
 
@@ -38,7 +38,7 @@ export function readBody(body: Y.XmlFragment, schema: Schema, mapping: NodeMappi
 function readBlock(type: unknown, schema: Schema, mapping: NodeMapping, depth: number): Node {
   const known = mapping.get(type);
   if (known && !Array.isArray(known)) return known;
-  const node = (type instanceof Y.XmlElement && makeBlock(type, schema, mapping, depth)) || unknown(schema);
+  const node = (type instanceof Y.XmlElement && makeBlock(type, schema, mapping, depth)) || unknownBlock(schema);
   mapping.set(type, node);
   return node;
 }
@@ -94,7 +94,7 @@ function readMarks(attributes: Record<string, unknown>, schema: Schema): readonl
 }
 
 /** A link without its address or a colour without its name is none. */
-function makeMark(type: MarkType, value: unknown): Mark | null {
+export function makeMark(type: MarkType, value: unknown): Mark | null {
   try {
     return type.create(isRecord(value) ? value : null);
   } catch {
@@ -103,7 +103,10 @@ function makeMark(type: MarkType, value: unknown): Mark | null {
 }
 
 /** Those that are valid; `null` when one that must be given is not. */
-function readAttributes(type: NodeType, given: Record<string, unknown>): Record<string, unknown> | null {
+export function readAttributes(
+  type: NodeType,
+  given: Record<string, unknown>,
+): Record<string, unknown> | null {
   const read: Record<string, unknown> = {};
   for (const [name, spec] of Object.entries(type.spec.attrs ?? {})) {
     const value = given[name];
@@ -141,13 +144,13 @@ function fitChildren(start: ContentMatch, children: Node[], schema: Schema, onRe
   };
   for (const child of children) {
     if (place(child)) continue;
-    const standIn = unknown(schema);
+    const standIn = unknownBlock(schema);
     if (place(standIn)) onReplaced(child, standIn);
   }
   return [...fitted.append(match.fillBefore(Fragment.empty, true) ?? Fragment.empty).content];
 }
 
-function unknown(schema: Schema): Node {
+export function unknownBlock(schema: Schema): Node {
   const type = schema.nodes.unknownBlock;
   if (!type) throw new Error('The schema has no node for what it does not know');
   return type.create();

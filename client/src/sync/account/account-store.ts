@@ -152,14 +152,17 @@ export async function readValue<Key extends keyof AccountValues>(
   return row?.value as AccountValues[Key] | undefined;
 }
 
-/** Removes the account's store and the replicas of the notes it knows of. */
+/** Removes the account's store, the replicas of the notes it knows of, and what was looked at of their histories. */
 export async function deleteAccountStore(personId: string, noteIds: readonly string[]): Promise<void> {
   const own = databaseName(personId);
   const listed = await globalThis.indexedDB?.databases?.().catch(() => []);
   const found = (listed ?? []).flatMap(({ name }) => (name?.startsWith(`${own}:`) ? [name] : []));
-  const replicas = new Set([...noteIds.map((id) => replicaName(personId, id)), ...found]);
+  const replicas = new Set([...[...noteIds, histories].map((id) => replicaName(personId, id)), ...found]);
   await Promise.allSettled([...replicas, own].map((name) => deleteDB(name)));
 }
+
+/** In place of a note's id, where `looked-at.ts` keeps its rows. */
+export const histories = 'histories';
 
 export function replicaName(personId: string, noteId: string): string {
   return `${databaseName(personId)}:${noteId}`;

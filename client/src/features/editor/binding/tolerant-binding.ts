@@ -10,7 +10,7 @@
  */
 import { type NodeMapping, readBody } from '@scriptorium/shared/document/read-body.ts';
 import { Extension } from '@tiptap/core';
-import { Fragment, type Node, Slice } from '@tiptap/pm/model';
+import type { Node } from '@tiptap/pm/model';
 import { NodeSelection, Plugin, Selection, TextSelection, type Transaction } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import {
@@ -19,6 +19,7 @@ import {
   ySyncPluginKey,
 } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
+import { forgetChanged, replaceBlocks } from './shown-body.ts';
 
 export const TolerantBinding = Extension.create({
   name: 'tolerantBinding',
@@ -84,23 +85,6 @@ function takeOver(binding: ProsemirrorBinding, view: EditorView): void {
   };
 }
 
-/** Only the run of blocks that are not the same objects as before. */
-function replaceBlocks(transaction: Transaction, blocks: Node[]): Transaction {
-  const { doc } = transaction;
-  const shared = Math.min(doc.childCount, blocks.length);
-  let head = 0;
-  let from = 0;
-  while (head < shared && doc.child(head) === blocks[head]) from += doc.child(head++).nodeSize;
-  let tail = 0;
-  let to = doc.content.size;
-  while (tail < shared - head && doc.child(doc.childCount - 1 - tail) === blocks.at(-1 - tail)) {
-    to -= doc.child(doc.childCount - 1 - tail++).nodeSize;
-  }
-  const changed = blocks.slice(head, blocks.length - tail);
-  if (from === to && changed.length === 0) return transaction;
-  return transaction.replace(from, to, new Slice(Fragment.from(changed), 0, 0));
-}
-
 /**
  * ProseMirror keeps a selection outside of what was replaced. One inside is found by the letters that it was at, and so
  * is the one that an undo brings back.
@@ -134,15 +118,6 @@ function touchesSelection(transaction: Transaction, before: { absAnchor: number;
 function absolute(binding: ProsemirrorBinding, relative: unknown, doc: Node): number | null {
   const position = relativePositionToAbsolutePosition(binding.doc, binding.type, relative, binding.mapping);
   return position === null ? null : Math.min(Math.max(position, 0), doc.content.size);
-}
-
-function forgetChanged(mapping: NodeMapping, transaction: Y.Transaction): void {
-  Y.iterateDeletedStructs(transaction, transaction.deleteSet, (struct) => {
-    if (struct instanceof Y.Item && struct.content instanceof Y.ContentType)
-      mapping.delete(struct.content.type);
-  });
-  for (const type of transaction.changed.keys()) mapping.delete(type);
-  for (const type of transaction.changedParentTypes.keys()) mapping.delete(type);
 }
 
 /**

@@ -1,0 +1,82 @@
+/** Shows a revision, or the union of two with its changes marked, in an editor that nobody can write in. */
+import type { Change, ChangedNode } from '@scriptorium/shared/api/history.ts';
+import { type Editor, Extension } from '@tiptap/core';
+import type { Node } from '@tiptap/pm/model';
+import { Plugin, PluginKey } from '@tiptap/pm/state';
+import { Decoration, type DecorationAttrs, DecorationSet } from '@tiptap/pm/view';
+import { replaceBlocks } from '../binding/shown-body.ts';
+import { type Place, readChanged } from './changed-nodes.ts';
+import './past-marks.css';
+
+const key = new PluginKey<DecorationSet>('pastMarks');
+
+export const PastMarks = Extension.create({
+  name: 'pastMarks',
+  addProseMirrorPlugins: () => [
+    new Plugin<DecorationSet>({
+      key,
+      // Others would put right what deleted and new blocks beside each other make wrong: a table's rows, for instance.
+      filterTransaction: (transaction) => !transaction.docChanged || transaction.getMeta(key) !== undefined,
+      state: {
+        init: () => DecorationSet.empty,
+        apply: (transaction, marks) => transaction.getMeta(key) ?? marks,
+      },
+      props: { decorations: (state) => key.getState(state) },
+    }),
+  ],
+});
+
+export interface ShownChanges {
+  body: readonly ChangedNode[];
+  changes: readonly Change[];
+  /** Of the person of a change: `#rrggbb`. */
+  colorOf: (change: Change) => string;
+  /** Soft colours that say who wrote, instead of what was changed. */
+  isWhoWrote: boolean;
+  /** Those that are looked at. */
+  current: readonly number[];
+}
+
+export function showBlocks(editor: Editor, blocks: Node[]): void {
+  const { state, schema, view } = editor;
+  const transaction = replaceBlocks(state.tr, orEmpty(blocks, schema));
+  if (!transaction.docChanged && key.getState(state) === DecorationSet.empty) return;
+  view.dispatch(transaction.setMeta(key, DecorationSet.empty).setMeta('addToHistory', false));
+}
+
+export function showChanges(editor: Editor, shown: ShownChanges): void {
+  const { state, schema, view } = editor;
+  const { blocks, places } = readChanged(shown.body, schema);
+  const transaction = replaceBlocks(state.tr, orEmpty(blocks, schema));
+  const marks = places.map((place) => decorationOf(place, shown));
+  view.dispatch(
+    transaction
+      .setMeta(key, DecorationSet.create(transaction.doc, marks))
+      .setMeta('addToHistory', false),
+  );
+}
+
+function orEmpty(blocks: Node[], schema: Editor['schema']): Node[] {
+  const paragraph = schema.nodes.paragraph?.create();
+  return blocks.length === 0 && paragraph ? [paragraph] : blocks;
+}
+
+/**
+ * `data-change` is the index of a change, `data-block` the id of a block; whoever draws around the note finds them by
+ * these. Kinds differ in more than their colour (`past-marks.css`).
+ */
+function decorationOf({ from, to, id, isBlock, change: index }: Place, shown: ShownChanges): Decoration {
+  const change = index === undefined ? undefined : shown.changes[index];
+  const attributes: DecorationAttrs = {};
+  if (id !== undefined) attributes['data-block'] = id;
+  if (change && index !== undefined) {
+    attributes['data-change'] = String(index);
+    attributes.style = `--person: ${shown.colorOf(change)}`;
+    attributes.class = shown.isWhoWrote ? 'past-wrote' : `past-change past-${change.kind}`;
+    if (shown.current.includes(index)) attributes['data-current'] = '';
+  }
+  if (isBlock) return Decoration.node(from, to, attributes);
+  const isEdit = !shown.isWhoWrote && (change?.kind === 'inserted' || change?.kind === 'deleted');
+  const nodeName = isEdit ? (change.kind === 'inserted' ? 'ins' : 'del') : 'span';
+  return Decoration.inline(from, to, { ...attributes, nodeName });
+}
