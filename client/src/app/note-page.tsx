@@ -1,6 +1,7 @@
 import { attachment_bytes_max_default } from '@scriptorium/shared/api/attachments.ts';
-import { History } from 'lucide-react';
-import { lazy, Suspense, useEffect, useMemo } from 'react';
+import type { Editor } from '@tiptap/core';
+import { History, PencilLine } from 'lucide-react';
+import { lazy, Suspense, useCallback, useEffect, useMemo } from 'react';
 import { Link, useLocation, useNavigate, useParams } from 'react-router';
 import { useSession } from '../features/auth/session.ts';
 import type { Files } from '../features/editor/media/use-media.ts';
@@ -18,6 +19,7 @@ import type { OpenNote } from '../sync/open-note.ts';
 import { buttonClass } from '../ui/button.tsx';
 import type { MenuItem } from '../ui/menu.tsx';
 import { NoteSkeleton } from '../ui/note-skeleton.tsx';
+import { undoRestores } from './last-restore.ts';
 import { useLayout } from './layout-context.ts';
 import { rememberNote } from './recent-notes.ts';
 import { useBacklinks, useSurroundings } from './use-surroundings.ts';
@@ -29,9 +31,6 @@ const NoteEditor = lazy(async () => {
 });
 // Most of the app's code: it comes while the session is asked for or somebody signs in. Failing now, it is tried again.
 loadEditor().catch(() => {});
-
-/** A file that is on no disk here is asked of the server; the new note does not wait for it for ever. */
-const file_wait_ms = 10_000;
 
 export function NotePage() {
   const { noteId = '' } = useParams();
@@ -55,23 +54,15 @@ export function NotePage() {
   }, [note, person.id]);
   useEffect(() => () => forgetLiveTitle(noteId), [noteId]);
 
-  const openHistory = () => void navigate(`/notes/${noteId}/history`);
-  useShortcuts([{ shortcut: 'history', run: openHistory }]);
+  const openHistory = (query = '') => void navigate(`/notes/${noteId}/history${query}`);
+  useShortcuts([{ shortcut: 'history', run: () => openHistory() }]);
+  const onEditor = useCallback((editor: Editor) => undoRestores(noteId, editor), [noteId]);
 
   async function keepAsNew(open: OpenNote): Promise<void> {
     if (!connection) return;
-    const [{ keepAsNew: keep }, { Media }, { accountMedia }] = await Promise.all([
-      import('../sync/keep-as-new.ts'),
-      import('../sync/media/media.ts'),
-      import('../sync/media/account-media.ts'),
-    ]);
-    const media = new Media(accountMedia(account));
-    const copyFile = (id: string, to: string) =>
-      media.copy({ noteId, id }, to, AbortSignal.timeout(file_wait_ms));
-    const createNote = () => account.actions.createNote();
-    const kept = await keep({ connection, createNote, copyFile }, open.doc);
-    await account.setTitle(kept.noteId, kept.title);
-    await navigate(`/notes/${kept.noteId}`);
+    const { keepAsNewNote } = await import('./keep-as-new-note.ts');
+    const kept = await keepAsNewNote(open, connection, account);
+    await navigate(`/notes/${kept}`);
   }
 
   return (
@@ -91,12 +82,13 @@ export function NotePage() {
           note && (
             <NoteMenu
               note={{ ...note, title }}
-              tools={{ ...tools, items: [historyItem(openHistory), ...tools.items] }}
+              tools={{ ...tools, items: [...historyItems(openHistory), ...tools.items] }}
               createdBy={note.created_by === person.id ? person.name : null}
             />
           )
         }
         banner={note && isTrashed && <TrashBanner note={note} />}
+        onEditor={onEditor}
         onKeepAsNew={keepAsNew}
         refusedActions={
           <Link to="/" className={buttonClass('primary')} reloadDocument>
@@ -108,13 +100,20 @@ export function NotePage() {
   );
 }
 
-function historyItem(run: () => void): MenuItem {
-  return {
-    label: t('editor.history'),
-    icon: <History aria-hidden="true" />,
-    hotkey: shortcutText('history'),
-    run,
-  };
+function historyItems(open: (query?: string) => void): MenuItem[] {
+  return [
+    {
+      label: t('editor.history'),
+      icon: <History aria-hidden="true" />,
+      hotkey: shortcutText('history'),
+      run: () => open(),
+    },
+    {
+      label: t('editor.authors'),
+      icon: <PencilLine aria-hidden="true" />,
+      run: () => open('?show=authors'),
+    },
+  ];
 }
 
 /** What the files of the note need: who keeps and sends them, and how large they may be. */

@@ -38,7 +38,8 @@ export function readBody(body: Y.XmlFragment, schema: Schema, mapping: NodeMappi
 function readBlock(type: unknown, schema: Schema, mapping: NodeMapping, depth: number): Node {
   const known = mapping.get(type);
   if (known && !Array.isArray(known)) return known;
-  const node = (type instanceof Y.XmlElement && makeBlock(type, schema, mapping, depth)) || unknownBlock(schema);
+  const node =
+    (type instanceof Y.XmlElement && makeBlock(type, schema, mapping, depth)) || unknownBlock(schema);
   mapping.set(type, node);
   return node;
 }

@@ -6,7 +6,6 @@ import styles from './backlinks.module.css';
 import type { Named } from './surroundings.ts';
 
 export function Backlinks({ notes }: { notes: Named[] }) {
-  if (notes.length === 0) return null;
   return (
     <section
       className={`${styles.backlinks} no-print`}

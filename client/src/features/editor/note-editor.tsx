@@ -11,7 +11,6 @@ import { ErrorBoundary } from '../../ui/error-boundary.tsx';
 import { lazyPart, preloadParts } from '../../ui/lazy-part.ts';
 import { Message } from '../../ui/message.tsx';
 import { NoteSkeleton } from '../../ui/note-skeleton.tsx';
-import { Backlinks } from './backlinks.tsx';
 import { BodyEditor, type BodyHandle } from './body-editor.tsx';
 import { FollowLine } from './follow/follow-line.tsx';
 import { tellWhenIdle } from './follow/idle.ts';
@@ -28,6 +27,7 @@ import { useNotePart, useOpenNote } from './use-open-note.ts';
 import { useQuietHeader } from './use-quiet-header.ts';
 import './print/print.css';
 
+const Backlinks = lazyPart(async () => (await import('./backlinks.tsx')).Backlinks);
 const ComingBackCard = lazyPart(
   async () => (await import('./coming-back/coming-back-card.tsx')).ComingBackCard,
 );
@@ -51,6 +51,8 @@ export interface NoteEditorProps {
   menu: (tools: NoteTools) => ReactNode;
   banner: ReactNode;
   refusedActions: ReactNode;
+  /** Called with the editor once it is there; what it gives back ends what was begun with it. */
+  onEditor: (editor: Editor) => () => void;
   /** Puts what the note says into a new one, and opens that. */
   onKeepAsNew: (note: OpenNote) => Promise<void>;
 }
@@ -77,7 +79,8 @@ function OpenedNote({ note, ...props }: NoteEditorProps & { note: OpenNote; docu
   const title = useRef<HTMLTextAreaElement>(null);
   const refusal = refused ?? (props.isMissing ? 'forbidden' : null);
   const isEditable = !isReadOnly && !props.isTrashed && !refusal;
-  const { noteId } = props;
+  const { noteId, onEditor } = props;
+  useEffect(() => (editor ? onEditor(editor) : undefined), [editor, onEditor]);
   const onTitle = useCallback((text: string) => setLiveTitle(noteId, text), [noteId]);
   const toBody = useCallback(() => body.current?.focusStart(), []);
   const follow = useFollow(note, editor);
@@ -142,7 +145,11 @@ function OpenedNote({ note, ...props }: NoteEditorProps & { note: OpenNote; docu
             onLeave={toTitle}
             onEditor={setEditor}
           />
-          <Backlinks notes={props.backlinks} />
+          {props.backlinks.length > 0 && (
+            <Suspense fallback={null}>
+              <Backlinks notes={props.backlinks} />
+            </Suspense>
+          )}
         </div>
       ) : (
         <NotHereYet note={note} />

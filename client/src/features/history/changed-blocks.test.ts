@@ -2,7 +2,11 @@ import type { ChangedNode } from '@scriptorium/shared/api/history.ts';
 import { expect, test } from 'vitest';
 import { changedBlocks, changesOfBlocks } from './changed-blocks.ts';
 
-const text = (change?: number): ChangedNode => ({ type: 'text', text: 'x', ...(change !== undefined && { change }) });
+const text = (change?: number): ChangedNode => ({
+  type: 'text',
+  text: 'x',
+  ...(change !== undefined && { change }),
+});
 const block = (id: string, content: ChangedNode[], change?: number): ChangedNode => ({
   type: 'paragraph',
   id,
@@ -13,11 +17,9 @@ const block = (id: string, content: ChangedNode[], change?: number): ChangedNode
 test('changes are counted by the outermost block that they are in, the title first', () => {
   const title = [{ text: 'Plan', change: 4 }, { text: ' B' }];
   const list = block('list', [block('item', [text(1), text(2)]), block('item', [text(1)])]);
-  expect(changedBlocks({ title, body: [block('same', [text()]), list, block('new', [text(3)], 3)] })).toEqual([
-    [4],
-    [1, 2],
-    [3],
-  ]);
+  expect(changedBlocks({ title, body: [block('same', [text()]), list, block('new', [text(3)], 3)] })).toEqual(
+    [[4], [1, 2], [3]],
+  );
 });
 
 test('each block is known by its id, with what was done to it', () => {

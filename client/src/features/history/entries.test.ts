@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { activateLanguage, loadHistoryMessages } from '../../lib/i18n/i18n.ts';
-import { byDay, type Entry, entryAt, labelOf, momentOf, namesOf, timesOf } from './entries.ts';
+import { byDay, type Entry, entryAt, labelOf, momentOf, namesOf, sittingFrom, timesOf } from './entries.ts';
 import { ada, makeEntry } from './testing.ts';
 
 beforeAll(async () => {
@@ -41,4 +41,10 @@ test('a version is in no way the begin of what is compared: its sitting is', () 
   const version = makeEntry({ kind: 'version', from_seq: 15, to_seq: 15, name: 'Sent to the printer' });
   expect(entryAt([version, ...entries], 17)?.from_seq).toBe(11);
   expect(labelOf(version)).toBe('Sent to the printer');
+});
+
+test('stepping by sittings goes to their ends, to the begin, and to the newest', () => {
+  const timeline = { entries, kept_from_seq: 0, head_seq: 20 };
+  expect([20, 15, 10, 7, 5].map((seq) => sittingFrom(timeline, seq, -1))).toEqual([10, 10, 5, 5, 0]);
+  expect([0, 5, 7, 12, 20].map((seq) => sittingFrom(timeline, seq, 1))).toEqual([5, 10, 10, 20, 20]);
 });

@@ -9,6 +9,21 @@ export function entryAt(entries: readonly Entry[], seq: number): Entry | undefin
   return entries.find(({ kind, from_seq }) => kind === 'sitting' && from_seq <= seq);
 }
 
+/** The end of the sitting before or after a revision; before the first there is the begin. */
+export function sittingFrom(
+  {
+    entries,
+    kept_from_seq,
+    head_seq,
+  }: { entries: readonly Entry[]; kept_from_seq: number; head_seq: number },
+  seq: number,
+  by: -1 | 1,
+): number {
+  const ends = entries.filter(({ kind }) => kind === 'sitting').map(({ to_seq }) => to_seq);
+  if (by < 0) return ends.find((end) => end < seq) ?? kept_from_seq;
+  return ends.findLast((end) => end > seq) ?? head_seq;
+}
+
 /** By the day of their end, in the person's time zone, in the same order. */
 export function byDay(entries: readonly Entry[]): { day: string; entries: Entry[] }[] {
   const format = new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'full' });

@@ -1,5 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
-import { useContext } from 'react';
+import { useCallback, useContext, useEffect, useRef, useState } from 'react';
 import { askRevision, askSteps, LookedAtContext } from './queries.ts';
 import { Player, type Speed } from './player.ts';
 
@@ -37,11 +36,11 @@ export function useFilm({ noteId, onSeq, onError }: FilmOptions): Film {
   const [speed, setSpeed] = useState<Speed>(4);
   useEffect(() => () => running.current?.stop(), []);
 
-  function pause(): void {
+  const pause = useCallback(() => {
     running.current?.stop();
     running.current = null;
     setPlaying(false);
-  }
+  }, []);
   function fail(error: unknown): void {
     pause();
     if (error) onError(error);

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useEffectEvent } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 
 export interface ModeKeys {
   leave: () => void;
@@ -13,11 +13,11 @@ export interface ModeKeys {
  * Escape leaves, Space plays, ← and → step, with Shift by sitting; n and p, or F7, go to the next and previous change,
  * b to the next block. From anywhere in the mode, but not in a field, nor what has opened over it.
  */
-export function useModeKeys(mode: RefObject<HTMLElement | null>, keys: ModeKeys): void {
+export function useModeKeys(keys: ModeKeys): void {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     const { target, key, shiftKey } = event;
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (!(target instanceof Element) || !isOver(mode.current, target)) return;
+    if (!(target instanceof Element) || !isOver(target)) return;
     if (key === 'Escape') keys.leave();
     else if (isField(target)) return;
     else if (key === ' ' && !isControl(target)) keys.playOrPause();
@@ -37,8 +37,8 @@ export function useModeKeys(mode: RefObject<HTMLElement | null>, keys: ModeKeys)
 }
 
 /** With nothing focused the page has the keys. */
-function isOver(mode: HTMLElement | null, target: Element): boolean {
-  return target === document.body || target.id === 'main' || mode?.contains(target) === true;
+function isOver(target: Element): boolean {
+  return target === document.body || target.id === 'main' || target.closest('[data-history-mode]') !== null;
 }
 
 function isField(target: Element): boolean {

@@ -17,16 +17,19 @@ const open_after_ms = 180;
 /** Time to get to the card. */
 const close_after_ms = 280;
 
-/** @param card its place, which does not count as outside */
+/**
+ * @param card its place, which does not count as outside
+ * @param shown what is pointed at in; null: nothing is shown at present
+ */
 export function usePointed(
   area: RefObject<HTMLElement | null>,
   card: RefObject<HTMLElement | null>,
-  isOn: boolean,
+  shown: object | null,
 ): [Pointed | null, (pointed: Pointed | null) => void] {
   const [pointed, setPointed] = useState<Pointed | null>(null);
   useEffect(() => {
     const { current: root } = area;
-    if (!root || !isOn) return;
+    if (!root || !shown) return;
     const life = new AbortController();
     const { signal } = life;
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -57,7 +60,7 @@ export function usePointed(
       life.abort();
       setPointed(null);
     };
-  }, [area, card, isOn]);
+  }, [area, card, shown]);
   return [pointed, setPointed];
 }
 

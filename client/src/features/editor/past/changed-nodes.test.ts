@@ -21,7 +21,9 @@ function saidAt(...body: ChangedNode[]) {
 }
 
 test('a place says which letters a change is of, also behind letters that are the same', () => {
-  expect(saidAt(paragraph(text('flour')), paragraph(text('rye ', 1), text('water'), text(' salt', 0)))).toEqual([
+  expect(
+    saidAt(paragraph(text('flour')), paragraph(text('rye ', 1), text('water'), text(' salt', 0))),
+  ).toEqual([
     { said: 'rye ', change: 1, isBlock: false },
     { said: ' salt', change: 0, isBlock: false },
   ]);
@@ -84,8 +86,7 @@ test('bad attributes are left at their default, unknown marks are not shown', ()
 });
 
 test('a part of a block that stands alone is a placeholder: the note itself may not hold it', () => {
-  expect(read({ type: 'tableRow' }, { type: 'text', text: 'stray' }).blocks.map(({ type }) => type.name)).toEqual([
-    'unknownBlock',
-    'unknownBlock',
-  ]);
+  expect(
+    read({ type: 'tableRow' }, { type: 'text', text: 'stray' }).blocks.map(({ type }) => type.name),
+  ).toEqual(['unknownBlock', 'unknownBlock']);
 });

@@ -6,12 +6,7 @@
  * types, attributes and marks are read with the same care as in `read-body.ts`.
  */
 import type { ChangedNode } from '@scriptorium/shared/api/history.ts';
-import {
-  depth_max,
-  makeMark,
-  readAttributes,
-  unknownBlock,
-} from '@scriptorium/shared/document/read-body.ts';
+import { depth_max, makeMark, readAttributes, unknownBlock } from '@scriptorium/shared/document/read-body.ts';
 import { Mark, type Node, type NodeType, type Schema } from '@tiptap/pm/model';
 
 /** Positions are those of a document that has `blocks` and nothing else. */
@@ -97,7 +92,8 @@ function makeInline(given: ChangedNode, parent: NodeType, schema: Schema): Node 
   if (given.type === 'text') return given.text ? schema.text(given.text, marks) : null;
   const type = schema.nodes[given.type];
   const attributes = type?.isInline && type.isLeaf ? readAttributes(type, given.attrs ?? {}) : null;
-  const made = attributes && type ? type.create(attributes, null, marks) : schema.nodes.unknownInline?.create();
+  const made =
+    attributes && type ? type.create(attributes, null, marks) : schema.nodes.unknownInline?.create();
   return made ?? null;
 }
 

@@ -1,11 +1,11 @@
 /** Shows a revision, or the union of two with its changes marked, in an editor that nobody can write in. */
-import type { Change, ChangedNode } from '@scriptorium/shared/api/history.ts';
+import type { Change } from '@scriptorium/shared/api/history.ts';
 import { type Editor, Extension } from '@tiptap/core';
 import type { Node } from '@tiptap/pm/model';
 import { Plugin, PluginKey } from '@tiptap/pm/state';
 import { Decoration, type DecorationAttrs, DecorationSet } from '@tiptap/pm/view';
 import { replaceBlocks } from '../binding/shown-body.ts';
-import { type Place, readChanged } from './changed-nodes.ts';
+import type { ChangedNodes, Place } from './changed-nodes.ts';
 import './past-marks.css';
 
 const key = new PluginKey<DecorationSet>('pastMarks');
@@ -27,7 +27,7 @@ export const PastMarks = Extension.create({
 });
 
 export interface ShownChanges {
-  body: readonly ChangedNode[];
+  nodes: ChangedNodes;
   changes: readonly Change[];
   /** Of the person of a change: `#rrggbb`. */
   colorOf: (change: Change) => string;
@@ -46,13 +46,11 @@ export function showBlocks(editor: Editor, blocks: Node[]): void {
 
 export function showChanges(editor: Editor, shown: ShownChanges): void {
   const { state, schema, view } = editor;
-  const { blocks, places } = readChanged(shown.body, schema);
+  const { blocks, places } = shown.nodes;
   const transaction = replaceBlocks(state.tr, orEmpty(blocks, schema));
   const marks = places.map((place) => decorationOf(place, shown));
   view.dispatch(
-    transaction
-      .setMeta(key, DecorationSet.create(transaction.doc, marks))
-      .setMeta('addToHistory', false),
+    transaction.setMeta(key, DecorationSet.create(transaction.doc, marks)).setMeta('addToHistory', false),
   );
 }
 

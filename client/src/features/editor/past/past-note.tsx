@@ -2,11 +2,20 @@
 import type { Change, NoteChanges } from '@scriptorium/shared/api/history.ts';
 import { title_field } from '@scriptorium/shared/protocol/document.ts';
 import type { Editor } from '@tiptap/core';
-import { type CSSProperties, useCallback, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
+import {
+  type CSSProperties,
+  useCallback,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import type * as Y from 'yjs';
 import { titleParts } from '../../../lib/note-title.ts';
 import { type Files, useMedia } from '../media/use-media.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { readChanged } from './changed-nodes.ts';
 import { showChanges } from './past-marks.ts';
 import { makePastEditor } from './past-editor.ts';
 import styles from './past-note.module.css';
@@ -42,13 +51,22 @@ export function PastNote({ content, colorOf, personId, files, surroundings }: Pa
     };
   }, [personId, surroundings]);
 
+  const changed = content.kind === 'changes' ? content.changes : null;
+  // Read once: a step from one change to the next only marks others.
+  const nodes = useMemo(
+    () => editor && changed && readChanged(changed.body, editor.schema),
+    [editor, changed],
+  );
+
   useLayoutEffect(() => {
-    if (!editor) return;
+    if (!editor) return undefined;
     if (content.kind === 'doc') return showDoc(editor, content.doc);
     const { changes, isWhoWrote, current } = content;
-    const colorOfChange = colorsOf(changes, colorOf);
-    showChanges(editor, { ...changes, colorOf: colorOfChange, isWhoWrote, current });
-  }, [editor, content, colorOf]);
+    if (!nodes) return undefined;
+    const shown = { nodes, changes: changes.changes, isWhoWrote, current };
+    showChanges(editor, { ...shown, colorOf: colorsOf(changes, colorOf) });
+    return undefined;
+  }, [editor, nodes, content, colorOf]);
 
   return (
     <div className={styles.note}>

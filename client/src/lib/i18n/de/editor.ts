@@ -5,6 +5,7 @@ export const editor = {
   'editor.title': 'Titel',
   'editor.untitled': 'Ohne Titel',
   'editor.history': 'Verlauf',
+  'editor.authors': 'Wer schrieb was',
   'editor.readOnly': 'Nur lesen',
   'find.title': 'In dieser Notiz suchen',
   'find.what': 'Suchen',

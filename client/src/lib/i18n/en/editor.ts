@@ -3,6 +3,7 @@ export const editor = {
   'editor.title': 'Title',
   'editor.untitled': 'Untitled',
   'editor.history': 'History',
+  'editor.authors': 'Who wrote this',
   'editor.readOnly': 'Read only',
   'find.title': 'Find in this note',
   'find.what': 'Find',

@@ -33,6 +33,8 @@ export interface Past {
   /** From this device: the server could not be reached. */
   isKept: boolean;
   error: Error | null;
+  /** The note is there, but not what was changed in it. */
+  changesError: Error | null;
 }
 
 /** Whoever drags the scrubber sees so many revisions a second, and the last one. */
@@ -62,7 +64,8 @@ export function usePast({ noteId, seq, compare, entries, film, isScrubbing }: As
     changes: withChanges?.data ?? null,
     isBusy: !film.isPlaying && !isThere && !changes.isError,
     isKept: (withChanges ?? revision.data)?.isKept === true,
-    error: changes.isError ? (revision.error ?? (stateDoc ? null : changes.error)) : null,
+    error: changes.isError || isMoving ? revision.error : null,
+    changesError: changes.error,
   };
 }
 
