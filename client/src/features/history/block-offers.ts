@@ -1,6 +1,7 @@
 /** What can be had back of a block that somebody points at. */
 import type { Change, ChangedNode, NoteChanges } from '@scriptorium/shared/api/history.ts';
 import type { MessageId } from '../../lib/i18n/i18n.ts';
+import { isChanged } from './changed-blocks.ts';
 import type { Pointed } from './use-pointed.ts';
 
 /** A block as it was at a revision. */
@@ -23,7 +24,7 @@ export function offersFor(
   // At the head it is as it is.
   if (seq < head_seq) offers.push({ words: 'history.restoreBlock', seq, id });
   const isOld = kind !== 'inserted' || block.instead_of !== undefined;
-  if (isOld && since > 0 && isTouched(block)) {
+  if (isOld && since > 0 && isChanged(block)) {
     offers.push({ words: 'history.blockBefore', seq: since, id: block.instead_of ?? id });
   }
   return offers;
@@ -52,10 +53,6 @@ const kinds: Partial<Record<string, MessageId>> = {
   callout: 'blocks.kind.callout',
   codeBlock: 'blocks.kind.codeBlock',
 };
-
-function isTouched({ change, content = [] }: ChangedNode): boolean {
-  return change !== undefined || content.some(isTouched);
-}
 
 function findBlock(nodes: readonly ChangedNode[], id: string): ChangedNode | undefined {
   for (const node of nodes) {

@@ -17,9 +17,9 @@ const block = (id: string, content: ChangedNode[], change?: number): ChangedNode
 test('changes are counted by the outermost block that they are in, the title first', () => {
   const title = [{ text: 'Plan', change: 4 }, { text: ' B' }];
   const list = block('list', [block('item', [text(1), text(2)]), block('item', [text(1)])]);
-  expect(changedBlocks({ title, body: [block('same', [text()]), list, block('new', [text(3)], 3)] })).toEqual(
-    [[4], [1, 2], [3]],
-  );
+  const body = [block('same', [text()]), list, block('new', [text(3)], 3)];
+  expect(changedBlocks({ title, body })).toEqual(['title', 'list', 'new']);
+  expect(changedBlocks({ title: [{ text: 'Plan' }], body })).toEqual(['list', 'new']);
 });
 
 test('each block is known by its id, with what was done to it', () => {

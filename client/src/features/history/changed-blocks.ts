@@ -1,14 +1,17 @@
 /** The changes of a note, block by block, as somebody goes through them. */
 import type { ChangedNode, NoteChanges } from '@scriptorium/shared/api/history.ts';
 
-/** Indexes of the changes of each of the outermost blocks in which something was changed, in order; the title first. */
-export function changedBlocks({ title, body }: Pick<NoteChanges, 'title' | 'body'>): number[][] {
-  const ofTitle = title.flatMap(({ change }) => change ?? []);
-  const groups = [ofTitle, ...body.map((block) => changesIn(block))];
-  return groups.map((group) => [...new Set(group)]).filter((group) => group.length > 0);
+/** In place of a block's id. */
+export const title_block = 'title';
+
+/** The ids of the outermost blocks in which something was changed, in their order; the title is the first. */
+export function changedBlocks({ title, body }: Pick<NoteChanges, 'title' | 'body'>): string[] {
+  const isTitleChanged = title.some(({ change }) => change !== undefined);
+  const blocks = body.filter(isChanged).flatMap(({ id }) => id ?? []);
+  return isTitleChanged ? [title_block, ...blocks] : blocks;
 }
 
-/** The ids of the outermost blocks and of all in them, each with what was done to it; undefined: nothing. */
+/** The ids of blocks and of all in them, each with what was done to it; undefined: nothing. */
 export function changesOfBlocks(body: readonly ChangedNode[]): Map<string, number | undefined> {
   const found = new Map<string, number | undefined>();
   const look = (nodes: readonly ChangedNode[]): void => {
@@ -21,6 +24,7 @@ export function changesOfBlocks(body: readonly ChangedNode[]): Map<string, numbe
   return found;
 }
 
-function changesIn({ change, content = [] }: ChangedNode): number[] {
-  return [...(change === undefined ? [] : [change]), ...content.flatMap(changesIn)];
+/** Whether something was changed in it, however deep. */
+export function isChanged({ change, content = [] }: ChangedNode): boolean {
+  return change !== undefined || content.some(isChanged);
 }

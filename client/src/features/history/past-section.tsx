@@ -38,10 +38,10 @@ export function PastSection(props: PastSectionProps) {
   const card = useRef<HTMLDivElement>(null);
   const past = usePast({ ...place, noteId, entries });
   const [pointed, setPointed] = usePointed(area, card, past.changes);
-  const way = useChangeWay(area, past.changes, pointed, setPointed);
+  const way = useChangeWay(area, past.changes, setPointed);
   const selected = useSelectedBlocks(area);
   const isWhoWrote = compare === 'authors';
-  const content = useContent(past, isWhoWrote, way.currentChanges);
+  const content = useContent(past, isWhoWrote, way.block);
   useModeKeys({
     leave: () => (pointed ? setPointed(null) : props.onLeave()),
     playOrPause: place.playOrPause,
@@ -110,11 +110,7 @@ export function PastSection(props: PastSectionProps) {
 }
 
 /** The same object while it says the same: whoever draws it would draw it anew. */
-function useContent(
-  { doc, changes }: Past,
-  isWhoWrote: boolean,
-  current: readonly number[],
-): PastContent | null {
+function useContent({ doc, changes }: Past, isWhoWrote: boolean, current: string | null): PastContent | null {
   return useMemo(() => {
     if (changes) return { kind: 'changes', changes, isWhoWrote, current };
     return doc && { kind: 'doc', doc };

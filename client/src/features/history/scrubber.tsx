@@ -1,5 +1,6 @@
 /** Where in the life of the note: drag it, step through it, play it. */
 import { ChevronLeft, ChevronRight, ChevronsLeft, ChevronsRight, Pause, Play } from 'lucide-react';
+import type { CSSProperties } from 'react';
 import { t } from '../../lib/i18n/i18n.ts';
 import { IconButton } from '../../ui/button.tsx';
 import type { Entry } from './entries.ts';
@@ -75,6 +76,9 @@ export function Scrubber(props: ScrubberProps) {
           // biome-ignore lint/a11y/noAutofocus: the mode was asked for; its arrow keys step from the first moment
           autoFocus
           className={styles.range}
+          style={
+            { '--done': `${((seq - first_seq) / Math.max(1, head_seq - first_seq)) * 100}%` } as CSSProperties
+          }
           aria-label={t('history.place')}
           aria-valuetext={moment}
           min={first_seq}
@@ -95,15 +99,16 @@ export function Scrubber(props: ScrubberProps) {
 /** Also in the timeline, where they can be read. */
 function Names({ entries, first_seq, head_seq }: ScrubberProps) {
   const length = Math.max(1, head_seq - first_seq);
-  return entries
-    .filter(({ kind, to_seq }) => kind === 'version' && to_seq >= first_seq)
-    .map(({ id, to_seq, name }) => (
-      <span
-        key={id}
-        className={styles.name}
-        aria-hidden="true"
-        title={name ?? undefined}
-        style={{ insetInlineStart: `${((to_seq - first_seq) / length) * 100}%` }}
-      />
-    ));
+  const versions = entries.filter(({ kind, to_seq }) => kind === 'version' && to_seq >= first_seq);
+  return (
+    <span className={styles.names} aria-hidden="true">
+      {versions.map(({ id, to_seq }) => (
+        <span
+          key={id}
+          className={styles.name}
+          style={{ insetInlineStart: `${((to_seq - first_seq) / length) * 100}%` }}
+        />
+      ))}
+    </span>
+  );
 }

@@ -4,15 +4,13 @@ import { type RefObject, useEffect, useMemo, useState } from 'react';
 import { changedBlocks } from './changed-blocks.ts';
 import { type Pointed, pointedAt } from './use-pointed.ts';
 
-const none: readonly number[] = [];
-
 interface Way {
   /** In how many blocks something was changed. */
   count: number;
   /** Which of them, from 0; null: none yet. */
   current: number | null;
-  /** The indexes of its changes. */
-  currentChanges: readonly number[];
+  /** The id of the block that somebody has gone to. */
+  block: string | null;
   go: (by: -1 | 1) => void;
   /** To the next block, whether or not something was changed in it. */
   goToBlock: (by: -1 | 1) => void;
@@ -22,39 +20,43 @@ interface Way {
 export function useChangeWay(
   area: RefObject<HTMLElement | null>,
   changes: NoteChanges | null,
-  pointed: Pointed | null,
   point: (pointed: Pointed | null) => void,
 ): Way {
-  const groups = useMemo(() => (changes ? changedBlocks(changes) : []), [changes]);
-  const [place, setPlace] = useState<{ of: NoteChanges; index: number } | null>(null);
-  const current = place !== null && place.of === changes ? place.index : null;
-  const currentChanges = current === null ? none : (groups[current] ?? none);
+  const blocks = useMemo(() => (changes ? changedBlocks(changes) : []), [changes]);
+  const [place, setPlace] = useState<{ of: NoteChanges; block: string } | null>(null);
+  const block = place !== null && place.of === changes ? place.block : null;
 
   // By now it is drawn as the one that is looked at.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a step of the way scrolls
   useEffect(() => {
-    const [first] = currentChanges;
-    if (first !== undefined) show(`[data-change="${first}"]`);
-  }, [currentChanges]);
-
-  function show(selector: string): void {
-    const element = area.current?.querySelector<HTMLElement>(selector);
-    if (!element || !area.current) return;
+    const { current: root } = area;
+    const element = block === null ? null : root?.querySelector<HTMLElement>(selectorOf(block));
+    if (!root || !element) return;
     element.scrollIntoView({ block: 'center' });
-    point(pointedAt(area.current, element, true));
+    const changed = element.querySelector('[data-change]');
+    point(pointedAt(root, element.dataset.change === undefined ? (changed ?? element) : element, true));
+  }, [place]);
+
+  function step(through: readonly string[], by: -1 | 1): void {
+    if (!changes || through.length === 0) return;
+    const at = block === null ? -1 : through.indexOf(block);
+    const next = at < 0 ? (by > 0 ? 0 : -1) : at + by;
+    setPlace({ of: changes, block: through[(next + through.length) % through.length] as string });
   }
-  function go(by: -1 | 1): void {
-    if (!changes || groups.length === 0) return;
-    const next = current === null ? (by > 0 ? 0 : -1) : current + by;
-    setPlace({ of: changes, index: (next + groups.length) % groups.length });
-  }
-  function goToBlock(by: -1 | 1): void {
-    const blocks = [...(area.current?.querySelectorAll<HTMLElement>('.prose > [data-block]') ?? [])];
-    if (blocks.length === 0) return;
-    const at = blocks.findIndex(({ dataset }) => dataset.block === pointed?.block);
-    const next = at < 0 && by < 0 ? -1 : at + by;
-    const { block = '' } = blocks[(next + blocks.length) % blocks.length]?.dataset ?? {};
-    show(`.prose > [data-block="${CSS.escape(block)}"]`);
-  }
-  return { count: groups.length, current, currentChanges, go, goToBlock };
+  const current = block === null ? -1 : blocks.indexOf(block);
+  return {
+    count: blocks.length,
+    current: current < 0 ? null : current,
+    block,
+    go: (by) => step(blocks, by),
+    goToBlock: (by) =>
+      step(
+        (changes?.body ?? []).flatMap(({ id }) => id ?? []),
+        by,
+      ),
+  };
+}
+
+function selectorOf(block: string): string {
+  return `[data-block="${CSS.escape(block)}"]`;
 }

@@ -8,10 +8,10 @@ import { useChanges, useRevision } from './queries.ts';
 import { useCalm } from './use-calm.ts';
 import type { Film } from './use-film.ts';
 
-/** As whoever draws the note takes it. `current`: indexes of the changes that are looked at. */
+/** As whoever draws the note takes it. `current`: the id of the block that is looked at, or `title`. */
 export type PastContent =
   | { kind: 'doc'; doc: Y.Doc }
-  | { kind: 'changes'; changes: NoteChanges; isWhoWrote: boolean; current: readonly number[] };
+  | { kind: 'changes'; changes: NoteChanges; isWhoWrote: boolean; current: string | null };
 
 interface Asked {
   noteId: string;

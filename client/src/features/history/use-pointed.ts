@@ -68,7 +68,7 @@ export function usePointed(
 export function pointedAt(root: HTMLElement, target: EventTarget | null, isPinned: boolean): Pointed | null {
   if (!(target instanceof HTMLElement) || !root.contains(target)) return null;
   const changed = target.closest<HTMLElement>('[data-change]');
-  const block = (changed ?? target).closest<HTMLElement>('[data-block]');
+  const block = target.closest<HTMLElement>('[data-block]');
   const element = changed ?? block;
   if (!element) return null;
   const { change } = changed?.dataset ?? {};

@@ -32,7 +32,7 @@ test('a place says which letters a change is of, also behind letters that are th
 test('a block that was changed has a place, with its id, before the places in it', () => {
   expect(saidAt({ ...paragraph(text('gone', 2)), id: '7:1', change: 2 })).toEqual([
     { said: 'gone', change: 2, id: '7:1', isBlock: true },
-    { said: 'gone', change: 2, isBlock: false },
+    { said: 'gone', change: 2, within: 2, isBlock: false },
   ]);
 });
 

@@ -15,6 +15,8 @@ export interface Place {
   to: number;
   /** Index into the changes; absent where nothing was changed. */
   change?: number;
+  /** Of the nearest block around that has one. */
+  within?: number;
   /** Of a block, for a restore of only it. */
   id?: string;
   isBlock: boolean;
@@ -31,7 +33,7 @@ export function readChanged(body: readonly ChangedNode[], schema: Schema): Chang
   const blocks: Node[] = [];
   let at = 0;
   for (const given of body) {
-    const block = readBlock(given, { schema, places, at, depth: 0 });
+    const block = readBlock(given, { schema, places, at, depth: 0, within: undefined });
     blocks.push(block);
     at += block.nodeSize;
   }
@@ -44,14 +46,17 @@ interface Reading {
   /** Where the node begins. */
   at: number;
   depth: number;
+  /** The change of the nearest block around. */
+  within: number | undefined;
 }
 
 function readBlock(given: ChangedNode, reading: Reading): Node {
-  const { places, at } = reading;
+  const { places, at, within } = reading;
   const { change, id } = given;
   const isMarked = change !== undefined || id !== undefined;
   const place: Place = { from: at, to: at, isBlock: true };
   if (change !== undefined) place.change = change;
+  if (within !== undefined) place.within = within;
   if (id !== undefined) place.id = id;
   // Before what is in it.
   if (isMarked) places.push(place);
@@ -60,18 +65,19 @@ function readBlock(given: ChangedNode, reading: Reading): Node {
   return block;
 }
 
-function makeBlock(given: ChangedNode, { schema, places, at, depth }: Reading): Node | null {
+function makeBlock(given: ChangedNode, { schema, places, at, depth, within: around }: Reading): Node | null {
   const type = schema.nodes[given.type];
   if (!type?.isBlock || type === schema.topNodeType || depth > depth_max) return null;
   if (depth === 0 && !schema.topNodeType.contentMatch.matchType(type)) return null;
   const attributes = readAttributes(type, given.attrs ?? {});
   if (!attributes) return null;
   const children: Node[] = [];
+  const within = given.change ?? around;
   let inner = at + 1;
   for (const child of type.isLeaf ? [] : (given.content ?? [])) {
     const node = type.inlineContent
-      ? readInline(child, type, { schema, places, at: inner, depth })
-      : readBlock(child, { schema, places, at: inner, depth: depth + 1 });
+      ? readInline(child, type, { schema, places, at: inner, depth, within })
+      : readBlock(child, { schema, places, at: inner, depth: depth + 1, within });
     if (!node) continue;
     children.push(node);
     inner += node.nodeSize;
@@ -79,10 +85,16 @@ function makeBlock(given: ChangedNode, { schema, places, at, depth }: Reading): 
   return type.create(attributes, children);
 }
 
-function readInline(given: ChangedNode, parent: NodeType, { schema, places, at }: Reading): Node | null {
+function readInline(
+  given: ChangedNode,
+  parent: NodeType,
+  { schema, places, at, within }: Reading,
+): Node | null {
   const node = makeInline(given, parent, schema);
   if (node && given.change !== undefined) {
-    places.push({ from: at, to: at + node.nodeSize, change: given.change, isBlock: false });
+    const place: Place = { from: at, to: at + node.nodeSize, change: given.change, isBlock: false };
+    if (within !== undefined) place.within = within;
+    places.push(place);
   }
   return node;
 }

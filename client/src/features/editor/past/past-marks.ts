@@ -33,8 +33,8 @@ export interface ShownChanges {
   colorOf: (change: Change) => string;
   /** Soft colours that say who wrote, instead of what was changed. */
   isWhoWrote: boolean;
-  /** Those that are looked at. */
-  current: readonly number[];
+  /** The id of the block that is looked at. */
+  current: string | null;
 }
 
 export function showBlocks(editor: Editor, blocks: Node[]): void {
@@ -63,18 +63,27 @@ function orEmpty(blocks: Node[], schema: Editor['schema']): Node[] {
  * `data-change` is the index of a change, `data-block` the id of a block; whoever draws around the note finds them by
  * these. Kinds differ in more than their colour (`past-marks.css`).
  */
-function decorationOf({ from, to, id, isBlock, change: index }: Place, shown: ShownChanges): Decoration {
-  const change = index === undefined ? undefined : shown.changes[index];
+function decorationOf(place: Place, shown: ShownChanges): Decoration {
+  const { from, to, id, isBlock } = place;
   const attributes: DecorationAttrs = {};
   if (id !== undefined) attributes['data-block'] = id;
-  if (change && index !== undefined) {
+  if (id !== undefined && id === shown.current) attributes['data-current'] = '';
+  const { change: index } = place;
+  const change = index === undefined ? undefined : shown.changes[index];
+  if (change) {
     attributes['data-change'] = String(index);
     attributes.style = `--person: ${shown.colorOf(change)}`;
-    attributes.class = shown.isWhoWrote ? 'past-wrote' : `past-change past-${change.kind}`;
-    if (shown.current.includes(index)) attributes['data-current'] = '';
+    if (!(isBlock && isSaidAround(place, shown.changes)))
+      attributes.class = shown.isWhoWrote ? 'past-wrote' : `past-change past-${change.kind}`;
   }
   if (isBlock) return Decoration.node(from, to, attributes);
   const isEdit = !shown.isWhoWrote && (change?.kind === 'inserted' || change?.kind === 'deleted');
   const nodeName = isEdit ? (change.kind === 'inserted' ? 'ins' : 'del') : 'span';
   return Decoration.inline(from, to, { ...attributes, nodeName });
+}
+
+/** One bar beside a list that somebody added says enough; its items need none. */
+function isSaidAround({ change, within }: Place, changes: readonly Change[]): boolean {
+  const [own, around] = [changes[change ?? -1], changes[within ?? -1]];
+  return own?.kind === around?.kind && own?.person === around?.person;
 }

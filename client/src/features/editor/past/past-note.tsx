@@ -23,10 +23,13 @@ import { showDoc } from './shown-doc.ts';
 import '../prose.css';
 import '../blocks.css';
 
-/** `doc`: as it is, also while it changes. `changes`: with what was changed; `current`: those that are looked at. */
+/**
+ * `doc`: as it is, also while it changes. `changes`: with what was changed; `current`: the id of the block that is looked
+ * at, or `title`.
+ */
 export type PastContent =
   | { kind: 'doc'; doc: Y.Doc }
-  | { kind: 'changes'; changes: NoteChanges; isWhoWrote: boolean; current: readonly number[] };
+  | { kind: 'changes'; changes: NoteChanges; isWhoWrote: boolean; current: string | null };
 
 interface PastNoteProps {
   content: PastContent;
@@ -70,7 +73,11 @@ export function PastNote({ content, colorOf, personId, files, surroundings }: Pa
 
   return (
     <div className={styles.note}>
-      <p className={styles.title}>
+      <p
+        className={styles.title}
+        data-block="title"
+        data-current={content.kind === 'changes' && content.current === 'title' ? '' : undefined}
+      >
         {content.kind === 'doc' ? (
           <TitleOfDoc doc={content.doc} />
         ) : (
@@ -102,11 +109,10 @@ function TitleOfDoc({ doc }: { doc: Y.Doc }) {
 interface ChangedTitleProps {
   changes: NoteChanges;
   isWhoWrote: boolean;
-  current: readonly number[];
   colorOf: (change: Change) => string;
 }
 
-function ChangedTitle({ changes: { title, changes }, isWhoWrote, current, colorOf }: ChangedTitleProps) {
+function ChangedTitle({ changes: { title, changes }, isWhoWrote, colorOf }: ChangedTitleProps) {
   if (title.every(({ text }) => text.trim() === '')) return titleParts('').text;
   return title.map(({ text, change: index }, part) => {
     const change = index === undefined ? undefined : changes[index];
@@ -118,7 +124,6 @@ function ChangedTitle({ changes: { title, changes }, isWhoWrote, current, colorO
         key={part}
         className={`past-change past-${change.kind}`}
         data-change={index}
-        data-current={index !== undefined && current.includes(index) ? '' : undefined}
         style={{ '--person': colorOf(change) } as CSSProperties}
       >
         {text}
