@@ -25,6 +25,14 @@ export interface Life {
   archive: Y.Doc;
   /** From `from_seq` + 1 to `to_seq`, without a gap. */
   rows: EffectRow[];
+  /** The sittings of which only what they came to is kept. */
+  thinned: SeqRange[];
+}
+
+/** Of updates. */
+export interface SeqRange {
+  from_seq: number;
+  to_seq: number;
 }
 
 /**
@@ -42,7 +50,7 @@ export async function loadLife(tx: Tx, note_id: string, seq: number): Promise<Li
   const archive = emptyArchive();
   await readState(tx, note_id, from_seq, archive);
   const segments = await tx.query<StoredSegment>(
-    `select first_seq, last_seq, effects, raw_rows from document_segments
+    `select first_seq, last_seq, effects, raw_rows, sittings from document_segments
      where note_id = $1 and first_seq > $2 and ($3::bigint is null or last_seq <= $3) order by first_seq`,
     [note_id, from_seq, isLast ? null : stretch?.seq],
   );
@@ -56,6 +64,7 @@ export async function loadLife(tx: Tx, note_id: string, seq: number): Promise<Li
     begins: begins && Y.decodeSnapshot(begins),
     archive,
     rows,
+    thinned: segments.rows.flatMap(({ sittings }) => sittings ?? []).filter(({ thinned }) => thinned),
   };
 }
 
@@ -78,9 +87,9 @@ export async function loadSittings(tx: Tx, note_id: string): Promise<Sitting[]> 
 }
 
 /** As JSON has it. */
-type Stored<T> = { [Key in keyof T]: T[Key] extends Date ? string : T[Key] };
+export type Stored<T> = { [Key in keyof T]: T[Key] extends Date ? string : T[Key] };
 
-function revive({ started_at, ended_at, ...rest }: Stored<Sitting>): Sitting {
+export function revive({ started_at, ended_at, ...rest }: Stored<Sitting>): Sitting {
   return { ...rest, started_at: new Date(started_at), ended_at: new Date(ended_at) };
 }
 
@@ -109,6 +118,7 @@ interface StoredSegment {
   effects: Buffer | null;
   /** Of a note that was not compacted since there are archives: then it has none. */
   raw_rows: Buffer | null;
+  sittings: Stored<Sitting>[] | null;
 }
 
 async function rowsOf(segment: StoredSegment, archive: Y.Doc): Promise<EffectRow[]> {
@@ -117,13 +127,25 @@ async function rowsOf(segment: StoredSegment, archive: Y.Doc): Promise<EffectRow
   return raw_rows ? effectsOf(archive, await decodeRawSegment(first_seq, raw_rows)) : [];
 }
 
+/** What is between in a thinned sitting is gone: a seq in it stands for where the sitting began. */
+export function pointOf(thinned: readonly SeqRange[], seq: number): number {
+  const sitting = thinned.find(({ from_seq, to_seq }) => from_seq <= seq && seq < to_seq);
+  return sitting ? sitting.from_seq - 1 : seq;
+}
+
 /** The note as it was after an update of the stretch (H2), without garbage collection; 0 is the empty note. */
-export function documentAt({ begins, archive, rows }: Life, seq: number): Y.Doc {
+export function documentAt(life: Life, seq: number): Y.Doc {
+  const snapshot = snapshotAt(life, pointOf(life.thinned, seq));
+  return Y.createDocFromSnapshot(life.archive, snapshot, new Y.Doc({ gc: false }));
+}
+
+/** Which edits there were after an update, and which of them were deleted. */
+export function snapshotAt({ begins, rows }: Pick<Life, 'begins' | 'rows'>, seq: number): Y.Snapshot {
   const sum = new SnapshotSum(begins);
   for (const row of rows) {
     if (row.first_seq > seq) break;
     const count = Math.min(row.effects.length, seq - row.first_seq + 1);
     for (let index = 0; index < count; index++) sum.add(row.effects[index] as EffectRow['effects'][number]);
   }
-  return Y.createDocFromSnapshot(archive, sum.snapshot(), new Y.Doc({ gc: false }));
+  return sum.snapshot();
 }

@@ -19,8 +19,9 @@ export class Lives {
 
   /** The stretch with that update in it; where the note has not had so many, the last one. */
   async get(note_id: string, seq: number): Promise<Life> {
-    const life = (await this.#known(note_id, seq)) ?? (await this.#load(note_id, seq));
-    const key = `${note_id} ${life.from_seq}`;
+    const lives = await this.#livesOf(note_id);
+    const life = (await this.#known(note_id, lives, seq)) ?? (await this.#load(note_id, seq));
+    const key = `${lives}${life.from_seq}`;
     this.#lives.delete(key);
     this.#lives.set(key, life);
     for (const oldest of this.#lives.keys()) {
@@ -31,13 +32,29 @@ export class Lives {
   }
 
   /** What was once is not changed any more: only of what is new the database has to be asked. */
-  async #known(note_id: string, seq: number): Promise<Life | null> {
+  async #known(note_id: string, lives: string, seq: number): Promise<Life | null> {
     for (const [key, life] of this.#lives) {
-      if (!key.startsWith(note_id)) continue;
+      if (!key.startsWith(lives)) continue;
       if (life.from_seq <= seq && seq <= life.to_seq) return life;
       if (life.isLast && seq > life.to_seq && (await this.#followed(note_id, life))) return life;
     }
     return null;
+  }
+
+  /**
+   * What was loaded before something was purged is forgotten, whichever instance purged it (H5).
+   * @returns what the keys of the others begin with
+   */
+  async #livesOf(note_id: string): Promise<string> {
+    const { rows } = await this.#db.query<{ purges: number }>(
+      'select purges from documents where note_id = $1',
+      [note_id],
+    );
+    const lives = `${note_id} ${rows[0]?.purges ?? 0} `;
+    for (const key of this.#lives.keys()) {
+      if (key.startsWith(note_id) && !key.startsWith(lives)) this.#lives.delete(key);
+    }
+    return lives;
   }
 
   /** From the oldest to the newest. */
