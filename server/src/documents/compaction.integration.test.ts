@@ -79,7 +79,7 @@ describe('compaction', () => {
     expect(await textInDatabase(db, note_id)).toEqual({ text: 'the first half, the second', seq: 26 });
     expect((await db.query('select 1 from document_log')).rowCount).toBe(0);
 
-    const life = await transaction(db, (tx) => loadLife(tx, note_id, 1));
+    const life = await transaction(db, (tx) => loadLife(tx, note_id, 1, 1));
     expect(life.to_seq).toBe(26);
     for (const { author_id: by, received_at, committed_at, effects } of life.rows) {
       expect(by).toBe(author_id);
@@ -113,7 +113,7 @@ describe('compaction', () => {
       [note_id, 1, rows.at(-1).last_seq, await rawSegment(author_id, rows)],
     );
     await db.query('delete from document_log');
-    const life = () => transaction(db, (tx) => loadLife(tx, note_id, 1));
+    const life = () => transaction(db, (tx) => loadLife(tx, note_id, 1, 1));
     expect(
       documentAt(await life(), 4)
         .getText('t')
@@ -154,7 +154,7 @@ describe('compaction', () => {
     for (const { state_bytes } of rows) expect(state_bytes).toBeLessThan(11 * 1024 * 1024);
     for (const [round, text] of texts.entries()) {
       const seq = 4 * round + 1;
-      const life = await transaction(db, (tx) => loadLife(tx, note_id, seq));
+      const life = await transaction(db, (tx) => loadLife(tx, note_id, seq, seq));
       expect([life.from_seq <= seq, life.to_seq >= seq, life.isLast]).toEqual([true, true, round > 1]);
       expect(documentAt(life, seq).getText('t').toString()).toBe(text);
       expect(documentAt(life, seq + 1).getText('t').length).toBe(much.length + text.length);

@@ -12,12 +12,12 @@ import { decodeSegment, type EffectRow } from './segment.ts';
 import { joinSittings, type Sitting, sittingsOf } from './sittings.ts';
 import type { Tx } from '../platform/db.ts';
 
-/** A stretch of it. */
+/** Stretches that follow one another. */
 export interface Life {
   /** It knows the note after this update, and after each of the later ones up to `to_seq`. */
   from_seq: number;
   to_seq: number;
-  /** Whether `to_seq` is the newest update of the note. */
+  /** Whether it goes on to the newest update of the note. */
   isLast: boolean;
   /** What there was at `from_seq`; null: nothing. */
   begins: Y.Snapshot | null;
@@ -35,24 +35,33 @@ export interface SeqRange {
   to_seq: number;
 }
 
+/** Of one question: what is looked back at has to be handled at once. */
+const stretches_max = 4;
+
 /**
- * The stretch with an update in it; where the note has not had so many, the last one.
+ * From the stretch that knows the revision `since` to that with the update `seq`; where those are many, the last of them.
+ * @param since at most `seq`
+ * @param seq where the note has not had so many updates, its newest
  * @param tx inside a transaction whose statements see one snapshot (`repeatable read`)
  */
-export async function loadLife(tx: Tx, note_id: string, seq: number): Promise<Life> {
+export async function loadLife(tx: Tx, note_id: string, since: number, seq: number): Promise<Life> {
   const { rows: archives } = await tx.query<{ from_seq: number; seq: number; begins: Buffer | null }>(
     'select from_seq, seq, begins from document_archives where note_id = $1 order by from_seq',
     [note_id],
   );
-  const stretch = archives.find((archive) => seq <= archive.seq) ?? archives.at(-1);
-  const { from_seq = 0, begins = null } = stretch ?? {};
-  const isLast = stretch === archives.at(-1);
+  const isLast = archives.every((archive) => archive.seq < seq || archive === archives.at(-1));
+  const end = isLast ? archives.length : archives.findIndex((archive) => seq <= archive.seq) + 1;
+  const known = archives.findLastIndex(({ from_seq }) => from_seq <= since);
+  const begin = Math.max(Math.min(known, end - 1), end - stretches_max, 0);
+  const stretches = archives.slice(begin, end);
+  const { from_seq = 0, begins = null } = stretches[0] ?? {};
   const archive = emptyArchive();
-  await readState(tx, note_id, from_seq, archive);
+  // What one of them holds without what was deleted by its begin, the one before has with it.
+  for (const stretch of stretches) await readState(tx, note_id, stretch.from_seq, archive);
   const segments = await tx.query<StoredSegment>(
     `select first_seq, last_seq, effects, raw_rows, sittings from document_segments
      where note_id = $1 and first_seq > $2 and ($3::bigint is null or last_seq <= $3) order by first_seq`,
-    [note_id, from_seq, isLast ? null : stretch?.seq],
+    [note_id, from_seq, isLast ? null : stretches.at(-1)?.seq],
   );
   const rows: EffectRow[] = [];
   for (const segment of segments.rows) rows.push(...(await rowsOf(segment, archive)));
@@ -80,7 +89,7 @@ export async function loadSittings(tx: Tx, note_id: string): Promise<Sitting[]> 
   );
   // Not compacted since there are archives.
   if (segments.some(({ sittings }) => sittings === null))
-    return sittingsOf((await loadLife(tx, note_id, 0)).rows);
+    return sittingsOf((await loadLife(tx, note_id, 0, Number.MAX_SAFE_INTEGER)).rows);
   const log = await loadLog(tx, note_id);
   const tail = log.length === 0 ? [] : sittingsOf(effectsOf(await loadLastArchive(tx, note_id), log));
   return joinSittings([...segments.map(({ sittings }) => (sittings ?? []).map(revive)), tail]);
@@ -133,19 +142,22 @@ export function pointOf(thinned: readonly SeqRange[], seq: number): number {
   return sitting ? sitting.from_seq - 1 : seq;
 }
 
-/** The note as it was after an update of the stretch (H2), without garbage collection; 0 is the empty note. */
-export function documentAt(life: Life, seq: number): Y.Doc {
-  const snapshot = snapshotAt(life, pointOf(life.thinned, seq));
-  return Y.createDocFromSnapshot(life.archive, snapshot, new Y.Doc({ gc: false }));
-}
-
-/** Which edits there were after an update, and which of them were deleted. */
-export function snapshotAt({ begins, rows }: Pick<Life, 'begins' | 'rows'>, seq: number): Y.Snapshot {
+/** Which edits of the archive the note held after an update, and which of them were deleted. */
+export function snapshotAt(
+  { begins, rows, thinned }: Pick<Life, 'begins' | 'rows' | 'thinned'>,
+  seq: number,
+): Y.Snapshot {
+  const point = pointOf(thinned, seq);
   const sum = new SnapshotSum(begins);
   for (const row of rows) {
-    if (row.first_seq > seq) break;
-    const count = Math.min(row.effects.length, seq - row.first_seq + 1);
+    if (row.first_seq > point) break;
+    const count = Math.min(row.effects.length, point - row.first_seq + 1);
     for (let index = 0; index < count; index++) sum.add(row.effects[index] as EffectRow['effects'][number]);
   }
   return sum.snapshot();
+}
+
+/** The note as it was after an update (H2), without garbage collection; 0 is the empty note. */
+export function documentAt(life: Life, seq: number): Y.Doc {
+  return Y.createDocFromSnapshot(life.archive, snapshotAt(life, seq), new Y.Doc({ gc: false }));
 }

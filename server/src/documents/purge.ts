@@ -46,7 +46,7 @@ export async function purgeHistory(tx: Tx, note_id: string, seq: number): Promis
 
   const rows = await loadRows(tx, note_id, { from_seq: stretch.from_seq + 1, to_seq: from_seq });
   const archive = await openArchive(tx, note_id, stretch);
-  const begins = snapshotAt({ begins: archive.begins, rows }, from_seq);
+  const begins = snapshotAt({ begins: archive.begins, rows, thinned }, from_seq);
   forgetContent(archive.doc, begins.ds);
   await tx.query('delete from document_archives where note_id = $1 and from_seq <= $2', [
     note_id,

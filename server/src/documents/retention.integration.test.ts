@@ -151,7 +151,7 @@ class Story {
   }
 
   life(seq = this.head): Promise<Life> {
-    return transaction(db, (tx) => loadLife(tx, this.note_id, seq));
+    return transaction(db, (tx) => loadLife(tx, this.note_id, seq, seq));
   }
 
   async at(seq: number): Promise<string> {

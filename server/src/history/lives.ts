@@ -17,10 +17,14 @@ export class Lives {
     this.#db = db;
   }
 
-  /** The stretch with that update in it; where the note has not had so many, the last one. */
-  async get(note_id: string, seq: number): Promise<Life> {
+  /**
+   * What has both revisions in it; where they are far apart, perhaps the later one only.
+   * @param since at most `seq`
+   */
+  async get(note_id: string, seq: number, since = seq): Promise<Life> {
     const lives = await this.#livesOf(note_id);
-    const life = (await this.#known(note_id, lives, seq)) ?? (await this.#load(note_id, seq));
+    const known = await this.#known(note_id, lives, since, seq);
+    const life = known ?? (await this.#load(note_id, since, seq));
     const key = `${lives}${life.from_seq}`;
     this.#lives.delete(key);
     this.#lives.set(key, life);
@@ -32,11 +36,11 @@ export class Lives {
   }
 
   /** What was once is not changed any more: only of what is new the database has to be asked. */
-  async #known(note_id: string, lives: string, seq: number): Promise<Life | null> {
+  async #known(note_id: string, lives: string, since: number, seq: number): Promise<Life | null> {
     for (const [key, life] of this.#lives) {
-      if (!key.startsWith(lives)) continue;
-      if (life.from_seq <= seq && seq <= life.to_seq) return life;
-      if (life.isLast && seq > life.to_seq && (await this.#followed(note_id, life))) return life;
+      if (!key.startsWith(lives) || life.from_seq > since) continue;
+      if (seq <= life.to_seq) return life;
+      if (life.isLast && (await this.#followed(note_id, life))) return life;
     }
     return null;
   }
@@ -62,8 +66,8 @@ export class Lives {
     return this.#read((tx) => loadSittings(tx, note_id));
   }
 
-  #load(note_id: string, seq: number): Promise<Life> {
-    return this.#read((tx) => loadLife(tx, note_id, seq));
+  #load(note_id: string, since: number, seq: number): Promise<Life> {
+    return this.#read((tx) => loadLife(tx, note_id, since, seq));
   }
 
   #read<T>(work: (tx: Tx) => Promise<T>): Promise<T> {

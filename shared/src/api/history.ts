@@ -96,6 +96,8 @@ export interface ChangedNode {
   text?: string | undefined;
   /** For `restore`; not of a text. */
   id?: string | undefined;
+  /** Of a block that was made anew with the same text in it (it was moved, say): the id that it had. */
+  instead_of?: string | undefined;
   /** Index into `changes`; absent where it was the same at both revisions. */
   change?: number | undefined;
 }
@@ -110,6 +112,7 @@ export const changedNodeSchema: z.ZodType<ChangedNode> = z.lazy(() =>
     content: z.array(changedNodeSchema).optional(),
     text: z.string().optional(),
     id: z.string().optional(),
+    instead_of: z.string().optional(),
     change: z.number().int().optional(),
   }),
 );
