@@ -12,6 +12,8 @@ import { appendUpdates } from './documents/append.ts';
 import { initialUpdate } from './documents/initial-update.ts';
 import { prepareFirstSignIn } from './first-sign-in.ts';
 import { History } from './history/history.ts';
+import { historyPolicyRoutes } from './history/policy-routes.ts';
+import { Retention } from './history/retention.ts';
 import { historyRoutes, type LiveNote } from './history/routes.ts';
 import type { NoteContent } from './notes/content.ts';
 import { favouriteRoutes } from './notes/favourite-routes.ts';
@@ -55,6 +57,7 @@ export async function startApp({ config, secret, database, log }: AppOptions): P
   const ctx = makeContext(config, secret, database, log);
   const sync = makeSync(ctx);
   const history = new History(ctx);
+  const retention = new Retention(ctx);
   const http = await makeHttp(ctx);
   const close = async () => {
     await Promise.all([
@@ -67,7 +70,7 @@ export async function startApp({ config, secret, database, log }: AppOptions): P
   try {
     await migrate(ctx.db, log);
     ctx.events.start();
-    await addRoutes(http, ctx, sync, history);
+    await addRoutes(http, ctx, sync, history, retention);
     await http.listen({ port: config.port, host: config.host });
   } catch (error) {
     await close();
@@ -75,6 +78,7 @@ export async function startApp({ config, secret, database, log }: AppOptions): P
   }
   sync.open(http.server);
   const sweep = startSweep(ctx);
+  retention.start();
   return {
     port: (http.server.address() as AddressInfo).port,
     async stop() {
@@ -85,13 +89,23 @@ export async function startApp({ config, secret, database, log }: AppOptions): P
           'stopped with updates that could not be saved; none was acknowledged',
         );
       }
-      await within(close_ms_max, Promise.all([sweep.stop(), history.stop()]), () => undefined);
+      await within(
+        close_ms_max,
+        Promise.all([sweep.stop(), history.stop(), retention.stop()]),
+        () => undefined,
+      );
       await close();
     },
   };
 }
 
-async function addRoutes(http: Http, ctx: Context, sync: Sync, history: History): Promise<void> {
+async function addRoutes(
+  http: Http,
+  ctx: Context,
+  sync: Sync,
+  history: History,
+  retention: Retention,
+): Promise<void> {
   const auth = makeAuth(ctx);
   healthRoutes(http, ctx);
   authRoutes(http, ctx, auth, (person) => prepareFirstSignIn(ctx, person));
@@ -101,6 +115,7 @@ async function addRoutes(http: Http, ctx: Context, sync: Sync, history: History)
   attachmentRoutes(http, ctx, auth);
   syncRoutes(http, ctx, auth, sync);
   historyRoutes(http, ctx, auth, history, liveNote(sync));
+  historyPolicyRoutes(http, ctx, auth, retention);
   await serveClient(http);
 }
 

@@ -152,7 +152,7 @@ export async function historyBytes(tx: Tx, note_id: string): Promise<number> {
   return Number(rows[0]?.bytes ?? 0);
 }
 
-/** Whoever has some of the note's history in memory is to read it anew. The last statement: commits wait for it. */
+/** Whoever has some of the note's history in memory is to read it anew. Near the end of the transaction: commits wait for it. */
 export async function countPurge(tx: Tx, note_id: string): Promise<void> {
   await tx.query('update documents set purges = purges + 1 where note_id = $1', [note_id]);
 }

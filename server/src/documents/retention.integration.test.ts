@@ -292,6 +292,55 @@ test('H5 H2: of a thinned sitting the end is exactly what it was, with its autho
   );
 }, 300_000);
 
+test('H5 H2: where one archive follows another, both are thinned, and what is purged ends in either of them', async () => {
+  const story = await Story.begin();
+  const much = 'x'.repeat(5 * 1024 * 1024);
+  for (let round = 0; round < 4; round++) {
+    await story.write(0, (doc) => doc.getText('title').insert(0, `secret ${round}, `));
+    // The base stays small, the archive does not.
+    await story.write(1, (doc) => doc.getText('title').insert(0, much));
+    await story.write(1, (doc) => doc.getText('title').delete(0, much.length));
+    await story.write(0, (doc) => doc.getText('title').delete(0, 'secret '.length));
+    story.pause(10);
+    await transaction(db, (tx) => compactDocument(tx, story.note_id, 1));
+  }
+  const archives = async () => {
+    const { rows } = await db.query(
+      'select from_seq, seq from document_archives where note_id = $1 order by from_seq',
+      [story.note_id],
+    );
+    return rows.map(({ from_seq, seq }) => [from_seq, seq]);
+  };
+  const expectSame = async (...seqs: number[]) => {
+    for (const seq of seqs)
+      expect((await story.at(seq)) === story.revisions[seq], `revision ${seq}`).toBe(true);
+  };
+  const purge = (seq: number) => story.tx((tx) => purgeHistory(tx, story.note_id, seq));
+  expect(await archives()).toEqual([
+    [0, 8],
+    [8, 16],
+  ]);
+  await expectSame(2, 8, 9);
+  const before = new Date(story.now.getTime() - 11 * minute);
+  const thinned = await story.tx((tx) => thinHistory(tx, story.note_id, before, []));
+  expect(thinned.updates).toBe(3 * 2);
+  expect(thinned.bytes).toBeGreaterThan(100);
+  await expectSame(0, 4, 8, 12, 13, 14, 15, 16);
+  for (const seq of [1, 2]) expect(await story.at(seq)).toBe(story.revisions[0]);
+  // In the middle of a sitting that was thinned: as it was before.
+  expect(await purge(7)).toMatchObject({ kept_from_seq: 4, updates: 4 });
+  expect(await archives()).toEqual([
+    [4, 8],
+    [8, 16],
+  ]);
+  await expectSame(4, 8, 12, 13, 14, 15, 16);
+  expect(await purge(8)).toMatchObject({ kept_from_seq: 8, updates: 4 });
+  expect(await archives()).toEqual([[8, 16]]);
+  expect(await purge(14)).toMatchObject({ kept_from_seq: 14 });
+  await expectSame(14, 15, 16);
+  expect(await purge(3)).toEqual({ kept_from_seq: 14, updates: 0, bytes: 0 });
+});
+
 /** What was written and deleted between two updates. */
 function passing(life: Life, from_seq: number, to_seq: number): ClockRange[] {
   const effects = life.rows.flatMap(({ first_seq, effects }) =>

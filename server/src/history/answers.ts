@@ -41,7 +41,7 @@ export interface Answers {
 export async function answer(lives: Lives, question: Question): Promise<Answers[Question['kind']]> {
   if (question.kind === 'timeline') return timelineOf(await lives.sittings(question.note_id), question);
   const life = await lives.get(question.note_id, question.seq);
-  if (question.seq > life.to_seq) return null;
+  if (question.seq > life.to_seq || question.seq < life.from_seq) return null;
   const revision = documentAt(life, question.seq);
   if (question.kind === 'content') return contentOf(revision, question.format);
   return { edit: restoreEdit(revision, question.present) };

@@ -9,13 +9,14 @@ import {
   restoredSchema,
 } from '@scriptorium/shared/api/history.ts';
 import type { PresenceUser } from '@scriptorium/shared/protocol/awareness.ts';
-import { requireNote } from '../access/roles.ts';
+import { requireHistory } from '../access/history.ts';
 import type { Auth } from '../auth/better-auth.ts';
 import { requireSignedIn } from '../auth/person.ts';
 import type { Context } from '../platform/context.ts';
 import { type Http, rateLimited } from '../platform/http.ts';
 import { ApiError } from '../platform/problem.ts';
 import type { History } from './history.ts';
+import { keptFromSeq, requireKept } from './kept.ts';
 import { headSeq, namesOf } from './queries.ts';
 
 const tags = ['history'];
@@ -47,7 +48,7 @@ export function historyRoutes(http: Http, ctx: Context, auth: Auth, history: His
       const { person } = await requireSignedIn(ctx, auth, request);
       const { id } = request.params;
       const { before = null, limit } = request.query;
-      await requireNote(ctx, id, person.id, 'note:read');
+      await requireHistory(ctx, id, person.id, 'note:read');
       const { head_seq, sittings, hasMore } = await history.ask({
         kind: 'timeline',
         note_id: id,
@@ -58,9 +59,11 @@ export function historyRoutes(http: Http, ctx: Context, auth: Auth, history: His
         ctx,
         sittings.flatMap(({ author_ids }) => author_ids),
       );
+      const kept_from_seq = await keptFromSeq(ctx, id);
       return {
-        head_seq,
-        kept_from_seq: 0,
+        // Where all of it was purged there is no sitting to tell it.
+        head_seq: Math.max(head_seq, kept_from_seq),
+        kept_from_seq,
         last_visit: null,
         people: [],
         entries: sittings.map(({ author_ids, started_at, ended_at, ...rest }) => ({
@@ -97,7 +100,8 @@ export function historyRoutes(http: Http, ctx: Context, auth: Auth, history: His
       const { person } = await requireSignedIn(ctx, auth, request);
       const { id, seq } = request.params;
       const { format } = request.query;
-      await requireNote(ctx, id, person.id, 'note:read');
+      await requireHistory(ctx, id, person.id, 'note:read');
+      await requireKept(ctx, id, seq);
       const content = await history.ask({ kind: 'content', note_id: id, seq, format });
       if (content === null) throw noSuchRevision();
       if (typeof content === 'string') return reply.type('text/plain; charset=utf-8').send(content);
@@ -122,12 +126,13 @@ export function historyRoutes(http: Http, ctx: Context, auth: Auth, history: His
     async (request) => {
       const { person } = await requireSignedIn(ctx, auth, request);
       const { id, seq } = request.params;
-      const { is_trashed } = await requireNote(ctx, id, person.id, 'note:write');
+      const { is_trashed } = await requireHistory(ctx, id, person.id, 'note:write');
       if (is_trashed)
         throw new ApiError(
           'forbidden',
           'The note is in the trash, where it can only be read. Bring it back first.',
         );
+      await requireKept(ctx, id, seq);
       const before_seq = await headSeq(ctx, id);
       const present = await live.state(id);
       const restore = await history.ask({ kind: 'restore', note_id: id, seq, present });
