@@ -129,7 +129,7 @@ function without(rows: readonly EffectRow[], sittings: readonly SeqRange[]): Eff
  * @returns a row an author, in the order in which they were last in it, with all they did as its last update; and what
  *   was both written and deleted
  */
-export function thinRows(rows: readonly EffectRow[]): { rows: EffectRow[]; forgotten: ClockRange[] } {
+function thinRows(rows: readonly EffectRow[]): { rows: EffectRow[]; forgotten: ClockRange[] } {
   const byAuthor = new Map<string | null, EffectRow[]>();
   for (const row of rows) {
     const theirs = byAuthor.get(row.author_id) ?? [];
