@@ -163,7 +163,9 @@ export const historyStepsSchema = z
           seq: seqSchema,
           at: timestampSchema,
           person: z.number().int().nullable().describe('Index into `people`; null: the server'),
-          update: z.string().describe('Base64 of a Yjs v1 update, for the note as it was after the step before'),
+          update: z
+            .string()
+            .describe('Base64 of a Yjs v1 update, for the note as it was after the step before'),
         }),
       )
       .describe('What was done after the revision, an update a step'),
@@ -191,7 +193,9 @@ export const restoredSchema = z
     head_seq: seqSchema.describe('Of the newest update, with the restore in it'),
     seq: seqSchema
       .nullable()
-      .describe('Of the update that did it: to revert it takes the restore back. null: there was nothing to do'),
+      .describe(
+        'Of the update that did it: to revert it takes the restore back. null: there was nothing to do',
+      ),
     unreadable: z
       .array(z.string())
       .describe('Kinds of blocks in it that this version does not know: kept, and shown as placeholders'),

@@ -122,7 +122,10 @@ function textRuns(archive: Y.Doc, ranges: readonly ClockRange[]): TextRun[] {
 }
 
 /** The items that a range touches, and from where to where in each. */
-function* itemsIn(archive: Y.Doc, { client, clock, length }: ClockRange): Generator<[Y.Item, number, number]> {
+function* itemsIn(
+  archive: Y.Doc,
+  { client, clock, length }: ClockRange,
+): Generator<[Y.Item, number, number]> {
   const structs = archive.store.clients.get(client) ?? [];
   const end = clock + length;
   if (structs.length === 0) return;
@@ -138,7 +141,8 @@ function* itemsIn(archive: Y.Doc, { client, clock, length }: ClockRange): Genera
 export function encodeCarried(carried: readonly Carried[]): Uint8Array {
   const encoder = createEncoder();
   for (const { from, to, length } of carried) {
-    for (const number of [from.client, from.clock, to.client, to.clock, length]) writeVarUint(encoder, number);
+    for (const number of [from.client, from.clock, to.client, to.clock, length])
+      writeVarUint(encoder, number);
   }
   return toUint8Array(encoder);
 }
