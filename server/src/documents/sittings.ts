@@ -14,6 +14,8 @@ export interface Sitting {
   /** Characters. */
   added: number;
   removed: number;
+  /** Only what it came to is kept (`thin.ts`): the revisions in it are gone. Absent: not so. */
+  thinned?: boolean;
 }
 
 const sitting_gap_ms = 5 * 60_000;
@@ -41,6 +43,13 @@ export function joinSittings(pieces: readonly (readonly Sitting[])[]): Sitting[]
   return sittings;
 }
 
+/** All of the rows as one, whatever the gaps. @param rows at least one */
+export function asOneSitting(rows: readonly EffectRow[]): Sitting {
+  const sitting = begin(rows[0] as EffectRow);
+  for (const row of rows) take(sitting, row);
+  return sitting;
+}
+
 function goesOn({ ended_at }: Sitting, at: Date): boolean {
   return at.getTime() - ended_at.getTime() < sitting_gap_ms;
 }
@@ -50,6 +59,7 @@ function join(sitting: Sitting, next: Sitting): void {
   if (next.ended_at > sitting.ended_at) sitting.ended_at = next.ended_at;
   sitting.added += next.added;
   sitting.removed += next.removed;
+  if (!next.thinned) delete sitting.thinned;
   for (const id of next.author_ids) if (!sitting.author_ids.includes(id)) sitting.author_ids.push(id);
 }
 

@@ -141,7 +141,8 @@ function* itemsIn(
 export function encodeCarried(carried: readonly Carried[]): Uint8Array {
   const encoder = createEncoder();
   for (const { from, to, length } of carried) {
-    for (const number of [from.client, from.clock, to.client, to.clock, length]) writeVarUint(encoder, number);
+    for (const number of [from.client, from.clock, to.client, to.clock, length])
+      writeVarUint(encoder, number);
   }
   return toUint8Array(encoder);
 }
