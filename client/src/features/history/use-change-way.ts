@@ -33,8 +33,7 @@ export function useChangeWay(
     const element = block === null ? null : root?.querySelector<HTMLElement>(selectorOf(block));
     if (!root || !element) return;
     element.scrollIntoView({ block: 'center' });
-    const changed = element.querySelector('[data-change]');
-    point(pointedAt(root, element.dataset.change === undefined ? (changed ?? element) : element, true));
+    point(pointedAt(root, tellingIn(element, changes), true));
   }, [place]);
 
   function step(through: readonly string[], by: -1 | 1): void {
@@ -55,6 +54,15 @@ export function useChangeWay(
         by,
       ),
   };
+}
+
+/** A new block says less than the words in it, which may be of somebody else. */
+function tellingIn(block: HTMLElement, changes: NoteChanges | null): Element {
+  const { change } = block.dataset;
+  const isNew = change === undefined || changes?.changes[Number(change)]?.kind === 'inserted';
+  const inner =
+    block.querySelector(':is(ins, del, span)[data-change]') ?? block.querySelector('[data-change]');
+  return isNew && inner ? inner : block;
 }
 
 function selectorOf(block: string): string {

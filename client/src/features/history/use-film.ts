@@ -57,6 +57,7 @@ export function useFilm({ noteId, onSeq, onError }: FilmOptions): Film {
       onEnd: fail,
     });
     running.current = made;
+    setPlayer(null);
     setMoment(null);
     setPlaying(true);
     made.start().then(

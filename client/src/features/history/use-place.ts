@@ -88,7 +88,11 @@ export function usePlace({ noteId, timeline, begin, onMore }: PlaceOptions): Pla
     step: (by, isSitting) => go(isSitting ? sittingFrom(timeline, seq, by) : seq + by),
     playOrPause: () => {
       if (film.isPlaying) pause();
-      else if (!isKept) film.play(seq === head_seq ? first_seq : seq);
+      else if (!isKept) {
+        const from_seq = seq === head_seq ? first_seq : seq;
+        setSeq(from_seq);
+        film.play(from_seq);
+      }
     },
     choose,
     showSince,
