@@ -102,20 +102,21 @@ export interface ChangedNode {
   change?: number | undefined;
 }
 
-export const changedNodeSchema: z.ZodType<ChangedNode> = z.lazy(() =>
-  z.object({
-    type: z.string(),
-    attrs: z.record(z.string(), z.unknown()).optional(),
-    marks: z
-      .array(z.object({ type: z.string(), attrs: z.record(z.string(), z.unknown()).optional() }))
-      .optional(),
-    content: z.array(changedNodeSchema).optional(),
-    text: z.string().optional(),
-    id: z.string().optional(),
-    instead_of: z.string().optional(),
-    change: z.number().int().optional(),
-  }),
-);
+/** Neither `z.record` nor `z.lazy`: nothing else of what a browser loads first needs them. */
+const attrsSchema = z.looseObject({});
+
+export const changedNodeSchema: z.ZodType<ChangedNode> = z.object({
+  type: z.string(),
+  attrs: attrsSchema.optional(),
+  marks: z.array(z.object({ type: z.string(), attrs: attrsSchema.optional() })).optional(),
+  get content() {
+    return z.array(changedNodeSchema).optional();
+  },
+  text: z.string().optional(),
+  id: z.string().optional(),
+  instead_of: z.string().optional(),
+  change: z.number().int().optional(),
+});
 
 const changeSchema = z
   .object({
@@ -129,7 +130,7 @@ const changeSchema = z
     at: timestampSchema.describe('Of the first of it'),
     seq: seqSchema.describe('Of the last update of it'),
     was: z
-      .object({ type: z.string(), attrs: z.record(z.string(), z.unknown()) })
+      .object({ type: z.string(), attrs: attrsSchema })
       .nullable()
       .describe('Of a changed block: what it was'),
   })
@@ -163,7 +164,9 @@ export const historyStepsSchema = z
           seq: seqSchema,
           at: timestampSchema,
           person: z.number().int().nullable().describe('Index into `people`; null: the server'),
-          update: z.string().describe('Base64 of a Yjs v1 update, for the note as it was after the step before'),
+          update: z
+            .string()
+            .describe('Base64 of a Yjs v1 update, for the note as it was after the step before'),
         }),
       )
       .describe('What was done after the revision, an update a step'),
@@ -191,7 +194,9 @@ export const restoredSchema = z
     head_seq: seqSchema.describe('Of the newest update, with the restore in it'),
     seq: seqSchema
       .nullable()
-      .describe('Of the update that did it: to revert it takes the restore back. null: there was nothing to do'),
+      .describe(
+        'Of the update that did it: to revert it takes the restore back. null: there was nothing to do',
+      ),
     unreadable: z
       .array(z.string())
       .describe('Kinds of blocks in it that this version does not know: kept, and shown as placeholders'),
