@@ -120,7 +120,10 @@ function textRuns(archive: Y.Doc, ranges: readonly ClockRange[]): TextRun[] {
 }
 
 /** The items that a range touches, and from where to where in each. */
-function* itemsIn(archive: Y.Doc, { client, clock, length }: ClockRange): Generator<[Y.Item, number, number]> {
+function* itemsIn(
+  archive: Y.Doc,
+  { client, clock, length }: ClockRange,
+): Generator<[Y.Item, number, number]> {
   const structs = archive.store.clients.get(client) ?? [];
   const end = clock + length;
   if (structs.length === 0) return;

@@ -39,13 +39,16 @@ function shownOf({ title, body, changes }: FoundChanges, without: 'deleted' | 'i
         content: content && strip(content),
       };
     });
-  return normal({
-    title: title
-      .filter(isThere)
-      .map(({ text }) => text)
-      .join(''),
-    body: { type: 'doc', content: strip(body) },
-  }, without === 'inserted');
+  return normal(
+    {
+      title: title
+        .filter(isThere)
+        .map(({ text }) => text)
+        .join(''),
+      body: { type: 'doc', content: strip(body) },
+    },
+    without === 'inserted',
+  );
 }
 
 /** Texts with the same marks are one; marks stand in the order of their names. */
