@@ -1,4 +1,6 @@
+import type { ConnectionTransactionOrigin } from '@hocuspocus/server';
 import type { PresenceUser } from '@scriptorium/shared/protocol/awareness.ts';
+import type { TypedTimes } from '../documents/append.ts';
 import type { GatedSocket } from './doors/gated-socket.ts';
 import type { Opening } from './doors/socket-registry.ts';
 
@@ -10,4 +12,10 @@ export interface SyncContext {
   person?: PresenceUser;
   /** The note on this socket, as the registry knows it; set with `person`. */
   opening?: Opening;
+}
+
+/** Of the transaction that applies what a client sent. */
+export interface ReceivedOrigin extends ConnectionTransactionOrigin {
+  /** Where it was typed without a connection. */
+  typed?: TypedTimes | undefined;
 }

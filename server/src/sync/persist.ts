@@ -10,10 +10,11 @@ import { type Document, type Extension, isTransactionOrigin } from '@hocuspocus/
 import { Histogram } from 'prom-client';
 import { title_length_max } from '@scriptorium/shared/api/notes.ts';
 import { title_field } from '@scriptorium/shared/protocol/document.ts';
+import type { TypedTimes } from '../documents/append.ts';
 import type { GroupCommit } from '../documents/group-commit.ts';
 import { type Loaded, loadDocument } from '../documents/load.ts';
 import type { Context } from '../platform/context.ts';
-import type { SyncContext } from './context.ts';
+import type { ReceivedOrigin, SyncContext } from './context.ts';
 import type { FanOut } from './fan-out/fan-out.ts';
 import { from_log, type OpenNotes } from './fan-out/open-notes.ts';
 import type { NoteLinks } from './note-links.ts';
@@ -80,7 +81,7 @@ function followUpdates(document: Document, commit: GroupCommit): void {
       return;
     }
     const received_at = new Date();
-    const pending = { note_id, author_id: authorOf(origin), received_at, update };
+    const pending = { note_id, author_id: authorOf(origin), received_at, typed: typedOf(origin), update };
     commit.add(titleChanged ? { ...pending, title: listedTitle(title.toString()) } : pending);
     titleChanged = false;
   });
@@ -95,6 +96,11 @@ function authorOf(origin: unknown): string | null {
         ? origin.context
         : undefined;
   return context?.person?.id ?? null;
+}
+
+function typedOf(origin: unknown): TypedTimes | undefined {
+  const isReceived = isTransactionOrigin(origin) && origin.source === 'connection';
+  return isReceived ? (origin as ReceivedOrigin).typed : undefined;
 }
 
 /** A title is one line; what a foreign client puts beyond that stays in the document and out of the lists. */
