@@ -195,9 +195,17 @@ function textPlace(doc: Node, part: number): ResolvedPos | null {
   const places: number[] = [];
   doc.descendants((node, position) => {
     if (!node.isTextblock) return true;
-    for (let at = 0; at <= node.content.size; at++) places.push(position + 1 + at);
+    for (let at = 0; at <= node.content.size; at++) {
+      if (!isInsideLetter(node, at)) places.push(position + 1 + at);
+    }
     return false;
   });
   const place = places[Math.min(Math.floor(part * places.length), places.length - 1)];
   return place === undefined ? null : doc.resolve(place);
+}
+
+/** Between the two halves of a letter that takes two places: no editor writes there. */
+function isInsideLetter(block: Node, at: number): boolean {
+  const { node, offset } = block.childAfter(at);
+  return node?.isText === true && /[\udc00-\udfff]/.test(node.text?.charAt(at - offset) ?? '');
 }

@@ -12,6 +12,8 @@ export interface SyncContext {
   person?: PresenceUser;
   /** The note on this socket, as the registry knows it; set with `person`. */
   opening?: Opening;
+  /** Of an edit of the server's own: told the seq of its update. */
+  onSeq?: (seq: number) => void;
 }
 
 /** Of the transaction that applies what a client sent. */
