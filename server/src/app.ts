@@ -16,6 +16,8 @@ import { History } from './history/history.ts';
 import { type LiveNote, restoreRoutes } from './history/restore-routes.ts';
 import { historyRoutes } from './history/routes.ts';
 import { versionRoutes } from './history/version-routes.ts';
+import { historyPolicyRoutes } from './history/policy-routes.ts';
+import { Retention } from './history/retention.ts';
 import type { NoteContent } from './notes/content.ts';
 import { favouriteRoutes } from './notes/favourite-routes.ts';
 import { noteRoutes } from './notes/routes.ts';
@@ -58,6 +60,7 @@ export async function startApp({ config, secret, database, log }: AppOptions): P
   const ctx = makeContext(config, secret, database, log);
   const sync = makeSync(ctx);
   const history = new History(ctx);
+  const retention = new Retention(ctx);
   const http = await makeHttp(ctx);
   const close = async () => {
     await Promise.all([
@@ -70,7 +73,7 @@ export async function startApp({ config, secret, database, log }: AppOptions): P
   try {
     await migrate(ctx.db, log);
     ctx.events.start();
-    await addRoutes(http, ctx, sync, history);
+    await addRoutes(http, ctx, sync, history, retention);
     await http.listen({ port: config.port, host: config.host });
   } catch (error) {
     await close();
@@ -78,6 +81,7 @@ export async function startApp({ config, secret, database, log }: AppOptions): P
   }
   sync.open(http.server);
   const sweep = startSweep(ctx);
+  retention.start();
   return {
     port: (http.server.address() as AddressInfo).port,
     async stop() {
@@ -88,13 +92,23 @@ export async function startApp({ config, secret, database, log }: AppOptions): P
           'stopped with updates that could not be saved; none was acknowledged',
         );
       }
-      await within(close_ms_max, Promise.all([sweep.stop(), history.stop()]), () => undefined);
+      await within(
+        close_ms_max,
+        Promise.all([sweep.stop(), history.stop(), retention.stop()]),
+        () => undefined,
+      );
       await close();
     },
   };
 }
 
-async function addRoutes(http: Http, ctx: Context, sync: Sync, history: History): Promise<void> {
+async function addRoutes(
+  http: Http,
+  ctx: Context,
+  sync: Sync,
+  history: History,
+  retention: Retention,
+): Promise<void> {
   const auth = makeAuth(ctx);
   healthRoutes(http, ctx);
   authRoutes(http, ctx, auth, (person) => prepareFirstSignIn(ctx, person));
@@ -106,6 +120,7 @@ async function addRoutes(http: Http, ctx: Context, sync: Sync, history: History)
   historyRoutes(http, ctx, auth, history);
   restoreRoutes(http, ctx, auth, history, liveNote(ctx, sync));
   versionRoutes(http, ctx, auth);
+  historyPolicyRoutes(http, ctx, auth, retention);
   await serveClient(http);
 }
 

@@ -35,6 +35,7 @@ export class StoryServer {
     begins: null,
     archive: emptyArchive(),
     rows: [],
+    thinned: [],
   };
   /** The content after each update. */
   readonly revisions: Content[] = [];

@@ -8,7 +8,9 @@ export type Action =
   | 'note:move'
   | 'note:trash'
   | 'note:share'
-  | 'workspace:create_note';
+  | 'history:purge'
+  | 'workspace:create_note'
+  | 'workspace:set_history';
 
 const allowed: Record<Role, ReadonlySet<Action>> = {
   owner: new Set([
@@ -17,7 +19,9 @@ const allowed: Record<Role, ReadonlySet<Action>> = {
     'note:move',
     'note:trash',
     'note:share',
+    'history:purge',
     'workspace:create_note',
+    'workspace:set_history',
   ]),
   editor: new Set(['note:read', 'note:write']),
   viewer: new Set(['note:read']),

@@ -88,7 +88,10 @@ export class SnapshotSum {
   }
 
   add({ inserted, deleted }: Effect): void {
-    for (const { client, clock, length } of inserted) this.#vector.set(client, clock + length);
+    // Of a thinned sitting, the effects do not come in the order of the clocks.
+    for (const { client, clock, length } of inserted) {
+      this.#vector.set(client, Math.max(this.#vector.get(client) ?? 0, clock + length));
+    }
     for (const { client, clock, length } of deleted) {
       const ranges = this.#deleted.clients.get(client);
       const range = { clock, len: length };

@@ -17,7 +17,7 @@ import { recordUpdate, emptyArchive } from './archive.ts';
 import { decodeFrames } from './frames.ts';
 import { decodeRawSegment, type LogRow } from './raw-segment.ts';
 import { type EffectRow, encodeSegment } from './segment.ts';
-import { sittingsOf } from './sittings.ts';
+import { type Sitting, sittingsOf } from './sittings.ts';
 import { compress, decompress } from './zstd.ts';
 
 /** What one compaction takes: bounds its memory; what is left is for the next. */
@@ -38,7 +38,8 @@ export interface Compacted {
 
 /**
  * @param tx inside a transaction
- * @param updates_min with fewer in the log it is not worth its while
+ * @param updates_min with fewer in the log it is not worth its while; 0 takes over what was archived before there were
+ *   archives, even where the log is empty
  * @returns null when another instance is at it
  * @throws Error when the log has a hole: then nothing is changed
  */
@@ -47,11 +48,7 @@ export async function compactDocument(
   note_id: string,
   updates_min: number,
 ): Promise<Compacted | null> {
-  const lock = await tx.query<{ locked: boolean }>(
-    `select pg_try_advisory_xact_lock(hashtextextended('compact ' || $1, 0)) as locked`,
-    [note_id],
-  );
-  if (!lock.rows[0]?.locked) return null;
+  if (!(await tryLock(tx, note_id))) return null;
   const base = await readBase(tx, note_id);
   const rows = await readRows(tx, note_id, base.seq);
   const last_seq = rows.at(-1)?.last_seq ?? base.seq;
@@ -60,11 +57,33 @@ export async function compactDocument(
   const state = await buildState(base.state, rows);
   if (!(await replaceBase(tx, note_id, base.seq, last_seq, state))) return null;
   const archive = await readArchive(tx, note_id, base);
-  await writeSegment(tx, note_id, effectsOf(archive.doc, rows));
+  if (rows.length > 0) await writeSegment(tx, note_id, effectsOf(archive.doc, rows));
   await writeArchive(tx, note_id, last_seq, archive);
-  await removeRows(tx, note_id, rows);
+  if (rows.length > 0) await removeRows(tx, note_id, rows);
   return { seq: last_seq, updates, bytes: state.length };
 }
+
+/**
+ * The fence of whoever changes what is archived of a note: held until the transaction ends, and whoever has it may ask
+ * for it again.
+ * @returns false when another has it
+ */
+export async function tryLock(tx: Tx, note_id: string): Promise<boolean> {
+  const { rows } = await tx.query<{ locked: boolean }>(
+    `select pg_try_advisory_xact_lock(${lock_key}) as locked`,
+    [note_id],
+  );
+  return rows[0]?.locked ?? false;
+}
+
+/** As `tryLock`, and waits. @throws Error when it took too long */
+export async function lock(tx: Tx, note_id: string, ms_max: number): Promise<void> {
+  await tx.query(`select set_config('lock_timeout', $1, true)`, [`${ms_max}ms`]);
+  await tx.query(`select pg_advisory_xact_lock(${lock_key})`, [note_id]);
+  await tx.query(`select set_config('lock_timeout', '0', true)`);
+}
+
+const lock_key = `hashtextextended('compact ' || $1, 0)`;
 
 interface Base {
   seq: number;
@@ -126,7 +145,7 @@ async function replaceBase(
   return rowCount === 1;
 }
 
-interface OpenArchive {
+export interface OpenArchive {
   from_seq: number;
   /** Null: of nothing. */
   begins: Y.Snapshot | null;
@@ -202,7 +221,13 @@ export function effectsOf(archive: Y.Doc, rows: readonly LogRow[]): EffectRow[] 
   );
 }
 
-async function writeSegment(tx: Tx, note_id: string, rows: readonly EffectRow[]): Promise<void> {
+/** @param sittings of the rows, where they are known */
+export async function writeSegment(
+  tx: Tx,
+  note_id: string,
+  rows: readonly EffectRow[],
+  sittings: readonly Sitting[] = sittingsOf(rows),
+): Promise<void> {
   await tx.query(
     `insert into document_segments (note_id, first_seq, last_seq, effects, sittings)
      values ($1, $2, $3, $4, $5)`,
@@ -211,12 +236,12 @@ async function writeSegment(tx: Tx, note_id: string, rows: readonly EffectRow[])
       rows[0]?.first_seq,
       rows.at(-1)?.last_seq,
       Buffer.from(await encodeSegment(rows)),
-      JSON.stringify(sittingsOf(rows)),
+      JSON.stringify(sittings),
     ],
   );
 }
 
-async function writeArchive(
+export async function writeArchive(
   tx: Tx,
   note_id: string,
   seq: number,

@@ -17,7 +17,11 @@ export interface Sitting {
   /** Characters. */
   added: number;
   removed: number;
+  /** Only what it came to is kept (`thin.ts`): the revisions in it are gone. Absent: not so. */
+  thinned?: boolean;
 }
+
+type Typed = Pick<Sitting, 'typed_from' | 'typed_to'>;
 
 const sitting_gap_ms = 5 * 60_000;
 
@@ -44,6 +48,13 @@ export function joinSittings(pieces: readonly (readonly Sitting[])[]): Sitting[]
   return sittings;
 }
 
+/** All of the rows as one, whatever the gaps. @param rows at least one */
+export function asOneSitting(rows: readonly EffectRow[]): Sitting {
+  const sitting = begin(rows[0] as EffectRow);
+  for (const row of rows) take(sitting, row);
+  return sitting;
+}
+
 function goesOn({ ended_at }: Sitting, at: Date): boolean {
   return at.getTime() - ended_at.getTime() < sitting_gap_ms;
 }
@@ -54,15 +65,14 @@ function join(sitting: Sitting, next: Sitting): void {
   joinTyped(sitting, next);
   sitting.added += next.added;
   sitting.removed += next.removed;
+  if (!next.thinned) delete sitting.thinned;
   for (const id of next.author_ids) if (!sitting.author_ids.includes(id)) sitting.author_ids.push(id);
 }
 
-function joinTyped(
-  sitting: Sitting,
-  { typed_from, typed_to }: Pick<Sitting, 'typed_from' | 'typed_to'>,
-): void {
-  if (typed_from && (!sitting.typed_from || typed_from < sitting.typed_from)) sitting.typed_from = typed_from;
-  if (typed_to && (!sitting.typed_to || typed_to > sitting.typed_to)) sitting.typed_to = typed_to;
+/** Adds times of typing to those of a sitting or a row. */
+export function joinTyped(one: Typed, { typed_from, typed_to }: Typed): void {
+  if (typed_from && (!one.typed_from || typed_from < one.typed_from)) one.typed_from = typed_from;
+  if (typed_to && (!one.typed_to || typed_to > one.typed_to)) one.typed_to = typed_to;
 }
 
 function begin({ first_seq, received_at }: EffectRow): Sitting {

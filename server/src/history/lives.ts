@@ -23,8 +23,10 @@ export class Lives {
    * @param since at most `seq`
    */
   async get(note_id: string, seq: number, since = seq): Promise<Life> {
-    const life = (await this.#known(note_id, since, seq)) ?? (await this.#load(note_id, since, seq));
-    const key = `${note_id} ${life.from_seq}`;
+    const lives = await this.#livesOf(note_id);
+    const known = await this.#known(note_id, lives, since, seq);
+    const life = known ?? (await this.#load(note_id, since, seq));
+    const key = `${lives}${life.from_seq}`;
     this.#lives.delete(key);
     this.#lives.set(key, life);
     for (const oldest of this.#lives.keys()) {
@@ -35,9 +37,9 @@ export class Lives {
   }
 
   /** What was once is not changed any more: only of what is new the database has to be asked. */
-  async #known(note_id: string, since: number, seq: number): Promise<Life | null> {
+  async #known(note_id: string, lives: string, since: number, seq: number): Promise<Life | null> {
     for (const [key, life] of this.#lives) {
-      if (!key.startsWith(note_id) || life.from_seq > since) continue;
+      if (!key.startsWith(lives) || life.from_seq > since) continue;
       if (seq <= life.to_seq) return life;
       if (life.isLast && (await this.#followed(note_id, life))) return life;
     }
@@ -52,6 +54,22 @@ export class Lives {
       [note_id, since, seq],
     );
     return new Map(rows.map(({ seq, carried }) => [seq, decodeCarried(carried)]));
+  }
+
+  /**
+   * What was loaded before something was purged is forgotten, whichever instance purged it (H5).
+   * @returns what the keys of the others begin with
+   */
+  async #livesOf(note_id: string): Promise<string> {
+    const { rows } = await this.#db.query<{ purges: number }>(
+      'select purges from documents where note_id = $1',
+      [note_id],
+    );
+    const lives = `${note_id} ${rows[0]?.purges ?? 0} `;
+    for (const key of this.#lives.keys()) {
+      if (key.startsWith(note_id) && !key.startsWith(lives)) this.#lives.delete(key);
+    }
+    return lives;
   }
 
   /** From the oldest to the newest. */

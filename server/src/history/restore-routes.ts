@@ -51,7 +51,8 @@ export function restoreRoutes(http: Http, ctx: Context, auth: Auth, history: His
       config: rateLimited(ctx, restores_per_minute_max),
       schema: {
         tags,
-        summary: 'Brings the note, or some of its blocks, back to what it was after that update, as an edit of the caller',
+        summary:
+          'Brings the note, or some of its blocks, back to what it was after that update, as an edit of the caller',
         params: revisionSchema,
         body: restoreSchema.nullish(),
         response: { 200: restoredSchema },
@@ -71,7 +72,8 @@ export function restoreRoutes(http: Http, ctx: Context, auth: Auth, history: His
       config: rateLimited(ctx, restores_per_minute_max),
       schema: {
         tags,
-        summary: 'Takes back what was done up to that update, and keeps what came later: a restore, for instance',
+        summary:
+          'Takes back what was done up to that update, and keeps what came later: a restore, for instance',
         params: revisionSchema,
         body: revertSchema,
         response: { 200: restoredSchema },
@@ -81,7 +83,8 @@ export function restoreRoutes(http: Http, ctx: Context, auth: Auth, history: His
       const { person } = await requireSignedIn(ctx, auth, request);
       const { id, seq } = request.params;
       const { since } = request.body;
-      if (since > seq) throw new ApiError('invalid_request', 'since is later than the revision of the address.');
+      if (since > seq)
+        throw new ApiError('invalid_request', 'since is later than the revision of the address.');
       return takeBack(person, { kind: 'revert', note_id: id, since, seq, blocks: null });
     },
   );
@@ -128,7 +131,10 @@ export function restoreRoutes(http: Http, ctx: Context, auth: Auth, history: His
     const answer = await history.ask({ kind: 'restore', present, ...what });
     if (answer === null) throw noSuchRevision();
     if (answer === 'unknown') {
-      throw new ApiError('invalid_request', 'The note never had one of these blocks. Take ids from its changes.');
+      throw new ApiError(
+        'invalid_request',
+        'The note never had one of these blocks. Take ids from its changes.',
+      );
     }
     const { edit, carried, unreadable } = answer;
     const seq = edit && (await live.edit(note_id, person, edit));

@@ -2,81 +2,100 @@ import type { ChangedNode } from '@scriptorium/shared/api/history.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { type Content, contentOf, people, type StoryServer, stories, tell } from '../../test/history-story.ts';
+import {
+  type Content,
+  contentOf,
+  people,
+  type StoryServer,
+  stories,
+  tell,
+} from '../../test/history-story.ts';
 import { changesBetween } from './changes/note-changes.ts';
 import { type TakeBack, takeBack } from './restore.ts';
 
 const many = { numRuns: 500 };
 const ms_max = 120_000;
 
-test('H3: a restore is exact, the same for all, taken back exactly, and keeps what is written offline', () => {
-  fc.assert(
-    fc.property(stories, (story) => {
-      const { server, devices } = tell(story);
-      const [, , third] = devices as [Y.Doc, Y.Doc, Y.Doc];
-      const seq = Math.round(story.from * server.revisions.length);
-      const present = contentOf(server.doc);
-      const restored = apply(server, { since: seq, seq: null, blocks: null });
-      expect(contentOf(server.doc)).toEqual(server.at(seq));
-      if (restored) apply(server, { since: restored - 1, seq: restored, blocks: null });
-      expect(contentOf(server.doc)).toEqual(present);
+test(
+  'H3: a restore is exact, the same for all, taken back exactly, and keeps what is written offline',
+  () => {
+    fc.assert(
+      fc.property(stories, (story) => {
+        const { server, devices } = tell(story);
+        const [, , third] = devices as [Y.Doc, Y.Doc, Y.Doc];
+        const seq = Math.round(story.from * server.revisions.length);
+        const present = contentOf(server.doc);
+        const restored = apply(server, { since: seq, seq: null, blocks: null });
+        expect(contentOf(server.doc)).toEqual(server.at(seq));
+        if (restored) apply(server, { since: restored - 1, seq: restored, blocks: null });
+        expect(contentOf(server.doc)).toEqual(present);
 
-      apply(server, { since: seq, seq: null, blocks: null });
-      third.getText('title').insert(0, 'written offline');
-      server.sync(third, 'mary');
-      expect(server.doc.getText('title').toString()).toContain('written offline');
-      expectSameForAll(server, devices);
-    }),
-    many,
-  );
-}, ms_max);
+        apply(server, { since: seq, seq: null, blocks: null });
+        third.getText('title').insert(0, 'written offline');
+        server.sync(third, 'mary');
+        expect(server.doc.getText('title').toString()).toContain('written offline');
+        expectSameForAll(server, devices);
+      }),
+      many,
+    );
+  },
+  ms_max,
+);
 
-test('H3: what takes a restore back keeps what was written since', () => {
-  fc.assert(
-    fc.property(stories, (story) => {
-      const { server, devices } = tell(story);
-      const [first] = devices as [Y.Doc, Y.Doc, Y.Doc];
-      const seq = Math.round(story.from * server.revisions.length);
-      const present = contentOf(server.doc);
-      const restored = apply(server, { since: seq, seq: null, blocks: null });
-      server.sync(first, 'ada');
-      const title = first.getText('title');
-      title.insert(title.length, ' written since');
-      server.sync(first, 'ada');
-      if (restored) apply(server, { since: restored - 1, seq: restored, blocks: null });
-      const { title: now, body } = contentOf(server.doc);
-      expect(body).toEqual(present.body);
-      expect(now.replace(' written since', '')).toBe(present.title);
-      expect(now).toContain(' written since');
-      expectSameForAll(server, devices);
-    }),
-    many,
-  );
-}, ms_max);
+test(
+  'H3: what takes a restore back keeps what was written since',
+  () => {
+    fc.assert(
+      fc.property(stories, (story) => {
+        const { server, devices } = tell(story);
+        const [first] = devices as [Y.Doc, Y.Doc, Y.Doc];
+        const seq = Math.round(story.from * server.revisions.length);
+        const present = contentOf(server.doc);
+        const restored = apply(server, { since: seq, seq: null, blocks: null });
+        server.sync(first, 'ada');
+        const title = first.getText('title');
+        title.insert(title.length, ' written since');
+        server.sync(first, 'ada');
+        if (restored) apply(server, { since: restored - 1, seq: restored, blocks: null });
+        const { title: now, body } = contentOf(server.doc);
+        expect(body).toEqual(present.body);
+        expect(now.replace(' written since', '')).toBe(present.title);
+        expect(now).toContain(' written since');
+        expectSameForAll(server, devices);
+      }),
+      many,
+    );
+  },
+  ms_max,
+);
 
-test('H3: a block comes back as it was, and nothing happens to the others; it is taken back exactly', () => {
-  fc.assert(
-    fc.property(stories, (story) => {
-      const { server, devices } = tell(story);
-      const seq = Math.round(story.from * server.revisions.length);
-      const { body } = changesBetween(server.life, 0, seq, new Map(), true);
-      const there = body.filter(({ change }) => change !== undefined);
-      const index = Math.floor(story.to * there.length);
-      const block = there[index];
-      if (!block?.id) return;
-      const present = contentOf(server.doc);
-      const others = untouched(server, seq).filter(({ id }) => id !== block.id);
-      const restored = apply(server, { since: seq, seq: null, blocks: [block.id] });
-      const blocks = blocksOf(contentOf(server.doc));
-      expect(blocks).toContainEqual(blocksOf(server.at(seq))[index]);
-      for (const { shown } of others) expect(blocks).toContainEqual(shown);
-      if (restored) apply(server, { since: restored - 1, seq: restored, blocks: null });
-      expect(contentOf(server.doc)).toEqual(present);
-      expectSameForAll(server, devices);
-    }),
-    many,
-  );
-}, ms_max);
+test(
+  'H3: a block comes back as it was, and nothing happens to the others; it is taken back exactly',
+  () => {
+    fc.assert(
+      fc.property(stories, (story) => {
+        const { server, devices } = tell(story);
+        const seq = Math.round(story.from * server.revisions.length);
+        const { body } = changesBetween(server.life, 0, seq, new Map(), true);
+        const there = body.filter(({ change }) => change !== undefined);
+        const index = Math.floor(story.to * there.length);
+        const block = there[index];
+        if (!block?.id) return;
+        const present = contentOf(server.doc);
+        const others = untouched(server, seq).filter(({ id }) => id !== block.id);
+        const restored = apply(server, { since: seq, seq: null, blocks: [block.id] });
+        const blocks = blocksOf(contentOf(server.doc));
+        expect(blocks).toContainEqual(blocksOf(server.at(seq))[index]);
+        for (const { shown } of others) expect(blocks).toContainEqual(shown);
+        if (restored) apply(server, { since: restored - 1, seq: restored, blocks: null });
+        expect(contentOf(server.doc)).toEqual(present);
+        expectSameForAll(server, devices);
+      }),
+      many,
+    );
+  },
+  ms_max,
+);
 
 /** @returns the seq of the edit; null when there was nothing to do */
 function apply(server: StoryServer, what: TakeBack): number | null {

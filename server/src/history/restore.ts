@@ -132,7 +132,9 @@ function copiesIn(doc: Y.Doc): Carried[] {
 
 function blockTypesOf(doc: Y.Doc): string[] {
   const types = new Set<string>();
-  for (const element of doc.getXmlFragment(body_field).createTreeWalker((type) => type instanceof Y.XmlElement)) {
+  for (const element of doc
+    .getXmlFragment(body_field)
+    .createTreeWalker((type) => type instanceof Y.XmlElement)) {
     types.add((element as Y.XmlElement).nodeName);
   }
   return [...types];

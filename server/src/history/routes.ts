@@ -62,7 +62,8 @@ export function historyRoutes(http: Http, ctx: Context, auth: Auth, history: His
       config,
       schema: {
         tags,
-        summary: 'The note as it was after that update: TipTap JSON with its title, text, Markdown, HTML, or for Yjs',
+        summary:
+          'The note as it was after that update: TipTap JSON with its title, text, Markdown, HTML, or for Yjs',
         params: revisionSchema,
         querystring: revisionQuerySchema,
       },
@@ -102,11 +103,12 @@ export function historyRoutes(http: Http, ctx: Context, auth: Auth, history: His
       const { id, seq } = request.params;
       const { since } = request.query;
       await requireHistory(ctx, id, person.id, 'note:read');
-      if (since > seq) throw new ApiError('invalid_request', 'since is later than the revision of the address.');
+      if (since > seq)
+        throw new ApiError('invalid_request', 'since is later than the revision of the address.');
       // From the first on: from the first that is kept.
       if (since > 0) await requireKept(ctx, id, since);
       const told = await history.ask({ kind: 'changes', note_id: id, since, seq });
-      return reply.type('application/json').send(await withPeople(told) as never);
+      return reply.type('application/json').send((await withPeople(told)) as never);
     },
   );
 
@@ -129,7 +131,7 @@ export function historyRoutes(http: Http, ctx: Context, auth: Auth, history: His
       await requireHistory(ctx, id, person.id, 'note:read');
       await requireKept(ctx, id, seq);
       const told = await history.ask({ kind: 'steps', note_id: id, seq, limit });
-      return reply.type('application/json').send(await withPeople(told) as never);
+      return reply.type('application/json').send((await withPeople(told)) as never);
     },
   );
 

@@ -17,18 +17,25 @@ export async function timelineOf(
   history: History,
   note_id: string,
   person_id: string,
-  { before = null, limit, person = null, from, to }: Query,
+  { before, limit, person, from, to }: Query,
 ): Promise<NoteHistory> {
   const only: Only = {
-    person_id: person,
+    person_id: person ?? null,
     from: from === undefined ? null : new Date(from),
     to: to === undefined ? null : new Date(to),
   };
   const visited_at = await lastVisit(ctx.db, note_id, person_id);
-  const page = await history.ask({ kind: 'timeline', note_id, before, limit, only, visited_at });
+  const page = await history.ask({
+    kind: 'timeline',
+    note_id,
+    before: before ?? null,
+    limit,
+    only,
+    visited_at,
+  });
   const { head_seq, author_ids, sittings, hasMore, visited_seq } = page;
   const next = hasMore ? (sittings.at(-1)?.from_seq ?? null) : null;
-  const others = await findEntries(ctx, note_id, { from_seq: next ?? 0, before }, only);
+  const others = await findEntries(ctx, note_id, { from_seq: next ?? 0, before: before ?? null }, only);
   const names = await namesOf(ctx, [
     ...author_ids,
     ...others.flatMap(({ person_id }) => (person_id === null ? [] : [person_id])),
@@ -68,7 +75,10 @@ function sittingEntry(sitting: Sitting, authors: Authors): HistoryEntry {
   };
 }
 
-function otherEntry({ id, kind, seq, at, name, comment, of_seq }: StoredEntry, authors: Authors): HistoryEntry {
+function otherEntry(
+  { id, kind, seq, at, name, comment, of_seq }: StoredEntry,
+  authors: Authors,
+): HistoryEntry {
   return {
     ...{ kind, id, from_seq: seq, to_seq: seq, authors, added: 0, removed: 0, name, comment, of_seq },
     started_at: at.toISOString(),

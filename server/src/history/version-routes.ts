@@ -51,7 +51,14 @@ export function versionRoutes(http: Http, ctx: Context, auth: Auth): void {
         throw new ApiError('not_found', 'The note has not had so many changes.');
       }
       await requireRoom(ctx, note_id);
-      const id = await addEntry(ctx.db, { note_id, kind: 'version', seq, person_id: person.id, name, comment });
+      const id = await addEntry(ctx.db, {
+        note_id,
+        kind: 'version',
+        seq,
+        person_id: person.id,
+        name,
+        comment,
+      });
       return reply.status(201).send({ id, seq, name, comment: comment ?? null });
     },
   );

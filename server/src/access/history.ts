@@ -1,0 +1,31 @@
+/** Who may look into the past of a note: the lookup of every route about its history. */
+import type { Action } from '@scriptorium/shared/permissions.ts';
+import type { Context } from '../platform/context.ts';
+import { ApiError } from '../platform/problem.ts';
+import { type NoteAccess, requireNote } from './roles.ts';
+
+/**
+ * As `requireNote`, and where the workspace hides history from guests, no guest may: somebody with a role in the note who
+ * is not in its workspace.
+ * @throws ApiError not_found, forbidden
+ */
+export async function requireHistory(
+  ctx: Context,
+  note_id: string,
+  person_id: string,
+  action: Action,
+): Promise<NoteAccess> {
+  const access = await requireNote(ctx, note_id, person_id, action);
+  const { rows } = await ctx.db.query(
+    `select 1 from workspaces where id = $1 and history_hidden_from_guests
+     and not exists (select 1 from workspace_members where workspace_id = $1 and person_id = $2)`,
+    [access.workspace_id, person_id],
+  );
+  if (rows.length > 0) {
+    throw new ApiError(
+      'forbidden',
+      'The history of this note is only for members of its workspace. Its owner can show it to guests in the settings.',
+    );
+  }
+  return access;
+}
