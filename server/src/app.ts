@@ -8,13 +8,16 @@ import { startSweep } from './attachments/sweep.ts';
 import { makeAuth } from './auth/better-auth.ts';
 import { loadPerson } from './auth/person.ts';
 import { authRoutes } from './auth/routes.ts';
+import { copyNote } from './copy-note.ts';
 import { appendUpdates } from './documents/append.ts';
 import { initialUpdate } from './documents/initial-update.ts';
 import { prepareFirstSignIn } from './first-sign-in.ts';
 import { History } from './history/history.ts';
+import { type LiveNote, restoreRoutes } from './history/restore-routes.ts';
+import { historyRoutes } from './history/routes.ts';
+import { versionRoutes } from './history/version-routes.ts';
 import { historyPolicyRoutes } from './history/policy-routes.ts';
 import { Retention } from './history/retention.ts';
-import { historyRoutes, type LiveNote } from './history/routes.ts';
 import type { NoteContent } from './notes/content.ts';
 import { favouriteRoutes } from './notes/favourite-routes.ts';
 import { noteRoutes } from './notes/routes.ts';
@@ -114,7 +117,9 @@ async function addRoutes(
   favouriteRoutes(http, ctx, auth);
   attachmentRoutes(http, ctx, auth);
   syncRoutes(http, ctx, auth, sync);
-  historyRoutes(http, ctx, auth, history, liveNote(sync));
+  historyRoutes(http, ctx, auth, history);
+  restoreRoutes(http, ctx, auth, history, liveNote(ctx, sync));
+  versionRoutes(http, ctx, auth);
   historyPolicyRoutes(http, ctx, auth, retention);
   await serveClient(http);
 }
@@ -127,10 +132,11 @@ function makeContext(config: Config, secret: string, database: DatabaseTarget, l
   return { config, secret, db, database, blobs, redis, events, log, metrics: makeMetrics() };
 }
 
-function liveNote(sync: Sync): LiveNote {
+function liveNote(ctx: Context, sync: Sync): LiveNote {
   return {
     state: (note_id) => sync.read(note_id, (doc) => Y.encodeStateAsUpdate(doc)),
     edit: (note_id, person, edit) => sync.edit(note_id, person, (doc) => Y.applyUpdate(doc, edit)),
+    copy: (of_note_id, { id }, state) => copyNote(ctx, of_note_id, id, state),
   };
 }
 
@@ -141,8 +147,9 @@ function contentOf(ctx: Context, sync: Sync): NoteContent {
         { note_id, author_id, received_at: new Date(), update: initialUpdate(title) },
       ]);
     },
-    rename: async (note_id, author_id, title) =>
-      sync.edit(note_id, await loadPerson(ctx, author_id), (doc) => replaceTitle(doc, title)),
+    rename: async (note_id, author_id, title) => {
+      await sync.edit(note_id, await loadPerson(ctx, author_id), (doc) => replaceTitle(doc, title));
+    },
   };
 }
 

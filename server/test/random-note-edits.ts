@@ -7,11 +7,11 @@ import { someNote } from '@scriptorium/shared/document/markdown/some-note.ts';
 import { noteExtensions } from '@scriptorium/shared/document/schema.ts';
 import { body_field, title_field } from '@scriptorium/shared/protocol/document.ts';
 import { getSchema } from '@tiptap/core';
-import { Fragment, type Node, type ResolvedPos, type Schema } from '@tiptap/pm/model';
+import type { Fragment, Node, ResolvedPos, Schema } from '@tiptap/pm/model';
 import { canJoin, canSplit, findWrapping, liftTarget, Transform } from '@tiptap/pm/transform';
 import { updateYFragment } from '@tiptap/y-tiptap';
 import * as fc from 'fast-check';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 
 const part = fc.double({ min: 0, max: 1, noNaN: true });
 const words = fc.string({ unit: fc.constantFrom(...'abcdefgh .é漢'), minLength: 1, maxLength: 12 });
@@ -195,9 +195,17 @@ function textPlace(doc: Node, part: number): ResolvedPos | null {
   const places: number[] = [];
   doc.descendants((node, position) => {
     if (!node.isTextblock) return true;
-    for (let at = 0; at <= node.content.size; at++) places.push(position + 1 + at);
+    for (let at = 0; at <= node.content.size; at++) {
+      if (!isInsideLetter(node, at)) places.push(position + 1 + at);
+    }
     return false;
   });
   const place = places[Math.min(Math.floor(part * places.length), places.length - 1)];
   return place === undefined ? null : doc.resolve(place);
+}
+
+/** Between the two halves of a letter that takes two places: no editor writes there. */
+function isInsideLetter(block: Node, at: number): boolean {
+  const { node, offset } = block.childAfter(at);
+  return node?.isText === true && /[\udc00-\udfff]/.test(node.text?.charAt(at - offset) ?? '');
 }

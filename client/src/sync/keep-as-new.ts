@@ -3,8 +3,9 @@
  * without what was deleted and without its history; also nodes that this version of the app does not know. Works with
  * no network: the new note, and what is in it, wait like any other.
  */
-import { body_field, title_field } from '@scriptorium/shared/protocol/document.ts';
-import * as Y from 'yjs';
+import { copyContent, filesIn } from '@scriptorium/shared/document/copy-content.ts';
+import { title_field } from '@scriptorium/shared/protocol/document.ts';
+import type * as Y from 'yjs';
 import type { SyncConnection } from './connection.ts';
 
 interface KeepAsNewOptions {
@@ -31,29 +32,4 @@ export async function keepAsNew(
   } finally {
     connection.close(note);
   }
-}
-
-function copyContent(source: Y.Doc, target: Y.Doc): void {
-  target.transact(() => {
-    target.getText(title_field).insert(0, source.getText(title_field).toString());
-    const blocks = source.getXmlFragment(body_field).toArray();
-    target.getXmlFragment(body_field).insert(
-      0,
-      blocks.map((block) => block.clone() as Y.XmlElement | Y.XmlText),
-    );
-  });
-}
-
-function filesIn(doc: Y.Doc): string[] {
-  const ids = new Set<string>();
-  const collect = (parent: Y.XmlFragment): void => {
-    for (const child of parent.toArray()) {
-      if (!(child instanceof Y.XmlElement)) continue;
-      const id: unknown = child.getAttribute('attachment_id');
-      if (typeof id === 'string') ids.add(id);
-      collect(child);
-    }
-  };
-  collect(doc.getXmlFragment(body_field));
-  return [...ids];
 }

@@ -48,3 +48,11 @@ export async function findPersonalWorkspace(ctx: Context, person_id: string): Pr
   ]);
   return rows[0]?.id ?? null;
 }
+
+export async function isMember({ db }: Context, workspace_id: string, person_id: string): Promise<boolean> {
+  const { rowCount } = await db.query(
+    'select 1 from workspace_members where workspace_id = $1 and person_id = $2',
+    [workspace_id, person_id],
+  );
+  return rowCount === 1;
+}

@@ -21,6 +21,8 @@ import { appendUpdates, type Committed, drawCommitId, findCommit, type LoggedUpd
 export interface PendingUpdate extends LoggedUpdate {
   /** The note's title after this update, where it changed. */
   title?: string;
+  /** Told the seq that it got. */
+  onSeq?: ((seq: number) => void) | undefined;
 }
 
 /** What a commit added to a note, with the bytes. */
@@ -258,6 +260,9 @@ export class GroupCommit {
 
   #finish(batch: readonly Queued[], committed: readonly Committed[]): void {
     const updates = Map.groupBy(batch, ({ note_id }) => note_id);
+    for (const { note_id, first_seq } of committed) {
+      for (const [index, { onSeq }] of (updates.get(note_id) ?? []).entries()) onSeq?.(first_seq + index);
+    }
     this.#options.onCommitted(
       committed.map((each) => ({
         ...each,

@@ -175,7 +175,7 @@ test('P4: who may only read restores nothing, nor anybody in the trash; restorin
   expect((await grace.api('GET', `/notes/${note_id}/history`)).status).toBe(200);
   expect((await grace.api('POST', `/notes/${note_id}/history/0/restore`)).status).toBe(403);
   const answer = await ada.api<{ head_seq: number }>('POST', `/notes/${note_id}/history/${head_seq}/restore`);
-  expect(answer.body).toEqual({ before_seq: head_seq, head_seq });
+  expect(answer.body).toEqual({ before_seq: head_seq, head_seq, seq: null, unreadable: [] });
   await ada.api('PATCH', `/notes/${note_id}`, { trashed: true });
   expect((await ada.api('POST', `/notes/${note_id}/history/0/restore`)).status).toBe(403);
   expect((await ada.api('GET', `/notes/${note_id}/history`)).status).toBe(200);

@@ -4,6 +4,7 @@ import type { LogRow } from '../documents/raw-segment.ts';
 import type { Sitting } from '../documents/sittings.ts';
 import { type Db, transaction, type Tx } from '../platform/db.ts';
 import { type Life, loadLife, loadSittings } from '../documents/life.ts';
+import { type Carried, decodeCarried } from './changes/carried.ts';
 
 /** One of 260,000 edits takes about 150 MB. */
 const lives_max = 3;
@@ -43,6 +44,16 @@ export class Lives {
       if (life.isLast && (await this.#followed(note_id, life))) return life;
     }
     return null;
+  }
+
+  /** Of the restores between two revisions: what they copied, by their seqs. */
+  async copies(note_id: string, since: number, seq: number): Promise<Map<number, Carried[]>> {
+    const { rows } = await this.#db.query<{ seq: number; carried: Buffer }>(
+      `select seq, carried from history_entries
+       where note_id = $1 and seq > $2 and seq <= $3 and carried is not null`,
+      [note_id, since, seq],
+    );
+    return new Map(rows.map(({ seq, carried }) => [seq, decodeCarried(carried)]));
   }
 
   /**

@@ -1,92 +1,130 @@
+import type { ChangedNode } from '@scriptorium/shared/api/history.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { applyEdit, edits } from '../../test/random-edits.ts';
-import { emptyArchive, recordUpdate, SnapshotSum } from '../documents/archive.ts';
-import { restoreEdit } from './restore.ts';
+import {
+  type Content,
+  contentOf,
+  people,
+  type StoryServer,
+  stories,
+  tell,
+} from '../../test/history-story.ts';
+import { changesBetween } from './changes/note-changes.ts';
+import { type TakeBack, takeBack } from './restore.ts';
 
-/** What three people do, each on a device of their own; the third one is without a network from some moment on. */
-const story = fc.record({
-  steps: fc.array(fc.record({ by: fc.nat(2), edit: edits, syncs: fc.boolean() }), {
-    minLength: 4,
-    maxLength: 40,
-  }),
-  /** Parts of the steps: which revision is restored, and when the third one loses the network. */
-  back: fc.double({ min: 0, max: 1, noNaN: true }),
-  leaves: fc.double({ min: 0, max: 1, noNaN: true }),
-});
+const many = { numRuns: 500 };
+const ms_max = 120_000;
 
-test('H3: a restore is exact, the same for all, taken back by a restore, and keeps what is written offline', () => {
-  fc.assert(
-    fc.property(story, ({ steps, back, leaves }) => {
-      const server = new Server();
-      const people = [new Y.Doc(), new Y.Doc(), new Y.Doc()] as const;
-      const gone = Math.floor(leaves * steps.length);
-      for (const [index, { by, edit, syncs }] of steps.entries()) {
-        const person = people[by] as Y.Doc;
-        const isOffline = by === 2 && index >= gone;
-        if (syncs && !isOffline) server.sync(person);
-        applyEdit(partsOf(person), edit);
-        if (!isOffline) server.sync(person);
-      }
+test(
+  'H3: a restore is exact, the same for all, taken back exactly, and keeps what is written offline',
+  () => {
+    fc.assert(
+      fc.property(stories, (story) => {
+        const { server, devices } = tell(story);
+        const [, , third] = devices as [Y.Doc, Y.Doc, Y.Doc];
+        const seq = Math.round(story.from * server.revisions.length);
+        const present = contentOf(server.doc);
+        const restored = apply(server, { since: seq, seq: null, blocks: null });
+        expect(contentOf(server.doc)).toEqual(server.at(seq));
+        if (restored) apply(server, { since: restored - 1, seq: restored, blocks: null });
+        expect(contentOf(server.doc)).toEqual(present);
 
-      const seq = Math.floor(back * server.revisions.length);
-      const present = contentOf(server.doc);
-      const undoSeq = server.revisions.length;
-      server.restore(seq);
-      expect(contentOf(server.doc)).toEqual(server.revisions[seq - 1] ?? contentOf(new Y.Doc()));
-      server.restore(undoSeq);
-      expect(contentOf(server.doc)).toEqual(present);
+        apply(server, { since: seq, seq: null, blocks: null });
+        third.getText('title').insert(0, 'written offline');
+        server.sync(third, 'mary');
+        expect(server.doc.getText('title').toString()).toContain('written offline');
+        expectSameForAll(server, devices);
+      }),
+      many,
+    );
+  },
+  ms_max,
+);
 
-      server.restore(seq);
-      const [, , third] = people;
-      third.getText('title').insert(0, 'written offline');
-      server.sync(third);
-      expect(server.doc.getText('title').toString()).toContain('written offline');
-      for (const person of people) {
-        server.sync(person);
-        expect(contentOf(person)).toEqual(contentOf(server.doc));
-        expect(person.store.pendingStructs).toBeNull();
-      }
-    }),
-    { numRuns: 500 },
-  );
-});
+test(
+  'H3: what takes a restore back keeps what was written since',
+  () => {
+    fc.assert(
+      fc.property(stories, (story) => {
+        const { server, devices } = tell(story);
+        const [first] = devices as [Y.Doc, Y.Doc, Y.Doc];
+        const seq = Math.round(story.from * server.revisions.length);
+        const present = contentOf(server.doc);
+        const restored = apply(server, { since: seq, seq: null, blocks: null });
+        server.sync(first, 'ada');
+        const title = first.getText('title');
+        title.insert(title.length, ' written since');
+        server.sync(first, 'ada');
+        if (restored) apply(server, { since: restored - 1, seq: restored, blocks: null });
+        const { title: now, body } = contentOf(server.doc);
+        expect(body).toEqual(present.body);
+        expect(now.replace(' written since', '')).toBe(present.title);
+        expect(now).toContain(' written since');
+        expectSameForAll(server, devices);
+      }),
+      many,
+    );
+  },
+  ms_max,
+);
 
-/** As the server keeps a note: a live document with garbage collection, and its life beside it. */
-class Server {
-  readonly doc = new Y.Doc();
-  /** The content after each update. */
-  readonly revisions: ReturnType<typeof contentOf>[] = [];
-  readonly #archive = emptyArchive();
-  readonly #effects: ReturnType<typeof recordUpdate>[] = [];
+test(
+  'H3: a block comes back as it was, and nothing happens to the others; it is taken back exactly',
+  () => {
+    fc.assert(
+      fc.property(stories, (story) => {
+        const { server, devices } = tell(story);
+        const seq = Math.round(story.from * server.revisions.length);
+        const { body } = changesBetween(server.life, 0, seq, new Map(), true);
+        const there = body.filter(({ change }) => change !== undefined);
+        const index = Math.floor(story.to * there.length);
+        const block = there[index];
+        if (!block?.id) return;
+        const present = contentOf(server.doc);
+        const others = untouched(server, seq).filter(({ id }) => id !== block.id);
+        const restored = apply(server, { since: seq, seq: null, blocks: [block.id] });
+        const blocks = blocksOf(contentOf(server.doc));
+        expect(blocks).toContainEqual(blocksOf(server.at(seq))[index]);
+        for (const { shown } of others) expect(blocks).toContainEqual(shown);
+        if (restored) apply(server, { since: restored - 1, seq: restored, blocks: null });
+        expect(contentOf(server.doc)).toEqual(present);
+        expectSameForAll(server, devices);
+      }),
+      many,
+    );
+  },
+  ms_max,
+);
 
-  constructor() {
-    this.doc.on('update', (update: Uint8Array) => {
-      this.#effects.push(recordUpdate(this.#archive, update));
-      this.revisions.push(contentOf(this.doc));
-    });
-  }
+/** @returns the seq of the edit; null when there was nothing to do */
+function apply(server: StoryServer, what: TakeBack): number | null {
+  const { edit } = takeBack(server.life, what, new Map(), Y.encodeStateAsUpdate(server.doc));
+  if (!edit) return null;
+  server.edit(edit, 'grace');
+  return server.life.to_seq;
+}
 
-  sync(person: Y.Doc): void {
-    Y.applyUpdate(this.doc, Y.encodeStateAsUpdate(person, Y.encodeStateVector(this.doc)));
-    Y.applyUpdate(person, Y.encodeStateAsUpdate(this.doc, Y.encodeStateVector(person)));
-  }
-
-  restore(seq: number): void {
-    const sum = new SnapshotSum();
-    for (const effect of this.#effects.slice(0, seq)) sum.add(effect);
-    const version = Y.createDocFromSnapshot(this.#archive, sum.snapshot(), new Y.Doc({ gc: false }));
-    const edit = restoreEdit(version, Y.encodeStateAsUpdate(this.doc));
-    if (edit) Y.applyUpdate(this.doc, edit);
+function expectSameForAll(server: StoryServer, devices: readonly Y.Doc[]): void {
+  for (const [index, device] of devices.entries()) server.sync(device, people[index] as string);
+  for (const device of devices) {
+    Y.applyUpdate(device, Y.encodeStateAsUpdate(server.doc, Y.encodeStateVector(device)));
+    expect(contentOf(device)).toEqual(contentOf(server.doc));
+    expect(device.store.pendingStructs).toBeNull();
   }
 }
 
-function partsOf(doc: Y.Doc) {
-  return { doc, title: doc.getText('title'), body: doc.getXmlFragment('default') };
+/** Blocks in which nothing happened since a revision. */
+function untouched(server: StoryServer, seq: number): { id: string | undefined; shown: unknown }[] {
+  const { body, changes } = changesBetween(server.life, seq, server.life.to_seq, new Map(), true);
+  const shown = blocksOf(contentOf(server.doc));
+  const isChanged = ({ change, content = [] }: ChangedNode): boolean =>
+    change !== undefined || content.some(isChanged);
+  return body
+    .filter(({ change }) => change === undefined || changes[change]?.kind !== 'deleted')
+    .flatMap((block, index) => (isChanged(block) ? [] : [{ id: block.id, shown: shown[index] }]));
 }
 
-function contentOf(doc: Y.Doc) {
-  const { title, body } = partsOf(doc);
-  return { title: title.toString(), body: body.toString() };
+function blocksOf({ body }: Content): unknown[] {
+  return (body as { content: unknown[] }).content;
 }

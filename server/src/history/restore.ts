@@ -1,26 +1,141 @@
 /**
- * A restore is a forward edit (H3): what was done since the version is taken back as an undo would, on top of what the
- * note is now. Nothing is rewritten, so edits that the server has not seen yet, of somebody who is offline, find their
- * place; and an undo of the restore is an undo like any other.
+ * Going back is a forward edit (H3): what was done between two revisions is taken back as an undo would, on top of what
+ * the note is now. Nothing is rewritten, so edits that the server has not seen yet, of somebody who is offline, find their
+ * place; and what takes a restore back is the same once more.
  *
- *   version ── + the present, as one change ──► present ── undo ──► version        the update of the undo is the edit
+ *   archive + present = all that ever was ── undo of what came after `since`, up to `seq` ──► the edit
+ *
+ * A restore takes back all that came after its revision. Of single blocks it is what happened in them.
  */
 import { body_field, title_field } from '@scriptorium/shared/protocol/document.ts';
 import * as Y from 'yjs';
+import { type Effect, emptyArchive, recordUpdate } from '../documents/archive.ts';
+import type { Life } from '../documents/life.ts';
+import type { Carried } from './changes/carried.ts';
+import { findBlocks } from './restored-blocks.ts';
+import type { RangeMap } from './changes/ranges.ts';
+
+export interface TakeBack {
+  /** What was done after this revision … */
+  since: number;
+  /** … up to this one; null: all. */
+  seq: number | null;
+  /** Ids of blocks (`client:clock`); null: the whole note. */
+  blocks: readonly string[] | null;
+}
+
+export interface TakenBack {
+  /** For a document that holds `present`; null when there is nothing to do. */
+  edit: Uint8Array | null;
+  /** Which letters of the edit are copies of which deleted ones. */
+  carried: Carried[];
+  /** Kinds of blocks in the note afterwards. */
+  block_types: string[];
+}
 
 /**
- * @param version the note as it was, of which the present is a continuation, without garbage collection; it is changed
+ * @param life with `since` in it, and with all that came later as far as the log has it
+ * @param known of updates of which it is known what they copied, by seq
  * @param present the state of the note now, a Yjs v1 update
- * @returns the edit, for a document that holds `present`; null when nothing is to be changed
+ * @throws UnknownBlock
  */
-export function restoreEdit(version: Y.Doc, present: Uint8Array): Uint8Array | null {
-  const since = {};
-  const scope = [version.getXmlFragment(body_field), version.getText(title_field)];
-  const manager = new Y.UndoManager(scope, { trackedOrigins: new Set([since]) });
-  Y.applyUpdate(version, present, since);
+export function takeBack(
+  life: Life,
+  { since, seq, blocks }: TakeBack,
+  known: ReadonlyMap<number, readonly Carried[]>,
+  present: Uint8Array,
+): TakenBack {
+  const doc = emptyArchive();
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(life.archive));
+  const newest = recordUpdate(doc, present);
+  const effects = effectsBetween(life, since, seq);
+  if (seq === null) effects.push(newest);
+  const touched = blocks && findBlocks(life, since, blocks, known);
+  const edit = undo(doc, {
+    insertions: deleteSetOf(effects.map(({ inserted }) => inserted).flat(), touched?.insertions),
+    deletions: deleteSetOf(effects.map(({ deleted }) => deleted).flat(), touched?.deletions),
+  });
+  return { edit, carried: edit ? copiesIn(doc) : [], block_types: blockTypesOf(doc) };
+}
+
+/**
+ * Of the whole note, where what came since is more than can be looked at at once: without telling what is a copy of what.
+ * @param version the note as it was, of which the present is a continuation, without garbage collection; it is changed
+ */
+export function restoreFarBack(version: Y.Doc, present: Uint8Array): TakenBack {
+  const newest = recordUpdate(version, present);
+  const { inserted, deleted } = newest;
+  const edit = undo(version, { insertions: deleteSetOf(inserted), deletions: deleteSetOf(deleted) });
+  return { edit, carried: [], block_types: blockTypesOf(version) };
+}
+
+function effectsBetween({ rows }: Life, since: number, seq: number | null): Effect[] {
+  return rows.flatMap(({ first_seq, last_seq, effects }) => {
+    if (last_seq <= since || (seq !== null && first_seq > seq)) return [];
+    return effects.slice(
+      Math.max(0, since + 1 - first_seq),
+      seq === null ? undefined : Math.max(0, seq + 1 - first_seq),
+    );
+  });
+}
+
+/** @param within only what is in these ranges; absent: all */
+function deleteSetOf(ranges: readonly Effect['inserted'][number][], within?: RangeMap<true>) {
+  const set = Y.createDeleteSet();
+  for (const { client, clock, length } of ranges) {
+    const end = clock + length;
+    for (let at = clock; at < end; ) {
+      const there = within?.at(client, at) ?? { fact: true, end };
+      const next = Math.min(end, there.end);
+      const items = set.clients.get(client) ?? [];
+      if (there.fact) items.push({ clock: at, len: next - at } as never);
+      if (items.length > 0) set.clients.set(client, items);
+      at = next;
+    }
+  }
+  return Y.mergeDeleteSets([set]);
+}
+
+interface Undone {
+  insertions: Y.Snapshot['ds'];
+  deletions: Y.Snapshot['ds'];
+}
+
+function undo(doc: Y.Doc, undone: Undone): Uint8Array | null {
+  const scope = [doc.getXmlFragment(body_field), doc.getText(title_field)];
+  const manager = new Y.UndoManager(scope, { trackedOrigins: new Set() });
   const edits: Uint8Array[] = [];
-  version.on('update', (edit: Uint8Array) => edits.push(edit));
+  doc.on('update', (edit: Uint8Array) => edits.push(edit));
+  // What it would have noted itself, had it been there when the changes were made.
+  manager.undoStack.push({ ...undone, meta: new Map() });
   manager.undo();
   manager.destroy();
   return edits.length === 0 ? null : Y.mergeUpdates(edits);
+}
+
+/** Yjs notes at each letter that an undo brought back which one it is now. */
+function copiesIn(doc: Y.Doc): Carried[] {
+  const carried: Carried[] = [];
+  for (const structs of doc.store.clients.values()) {
+    for (const item of structs) {
+      if (!(item instanceof Y.Item) || !item.redone || !(item.content instanceof Y.ContentString)) continue;
+      const { client, clock } = item.id;
+      carried.push({
+        from: { client, clock },
+        to: { client: item.redone.client, clock: item.redone.clock },
+        length: item.length,
+      });
+    }
+  }
+  return carried;
+}
+
+function blockTypesOf(doc: Y.Doc): string[] {
+  const types = new Set<string>();
+  for (const element of doc
+    .getXmlFragment(body_field)
+    .createTreeWalker((type) => type instanceof Y.XmlElement)) {
+    types.add((element as Y.XmlElement).nodeName);
+  }
+  return [...types];
 }

@@ -1,44 +1,48 @@
-/** `/api/v1/notes/:id/history`: every state that a note had, who wrote when, and the way back. */
+/** `/api/v1/notes/:id/history`: every state that a note had, who wrote when, and what changed. */
 import { z } from 'zod';
 import { idSchema } from '@scriptorium/shared/api/common.ts';
 import {
-  revisionQuerySchema,
-  revisionSchema,
+  changesQuerySchema,
   historyQuerySchema,
   historySchema,
-  restoredSchema,
+  historyStepsSchema,
+  noteChangesSchema,
+  revisionQuerySchema,
+  revisionSchema,
+  stepsQuerySchema,
 } from '@scriptorium/shared/api/history.ts';
-import type { PresenceUser } from '@scriptorium/shared/protocol/awareness.ts';
 import { requireHistory } from '../access/history.ts';
 import type { Auth } from '../auth/better-auth.ts';
 import { requireSignedIn } from '../auth/person.ts';
 import type { Context } from '../platform/context.ts';
 import { type Http, rateLimited } from '../platform/http.ts';
 import { ApiError } from '../platform/problem.ts';
+import type { Told } from './answers.ts';
 import type { History } from './history.ts';
-import { keptFromSeq, requireKept } from './kept.ts';
-import { headSeq, namesOf } from './queries.ts';
+import { requireKept } from './kept.ts';
+import { namesOf } from './queries.ts';
+import { noSuchRevision } from './restore-routes.ts';
+import { timelineOf } from './timeline.ts';
 
 const tags = ['history'];
 /** Whoever moves a scrubber asks for many revisions. */
 const revisions_per_minute_max = 600;
-const restores_per_minute_max = 30;
+const types = {
+  text: 'text/plain; charset=utf-8',
+  markdown: 'text/markdown; charset=utf-8',
+  html: 'text/html; charset=utf-8',
+} as const;
 
-/** The note in memory, as everybody edits it. Implemented above this folder and handed in by `app.ts`. */
-export interface LiveNote {
-  /** A Yjs v1 update of all of it. */
-  state(note_id: string): Promise<Uint8Array>;
-  /** Applies an edit; returns once it is durable. */
-  edit(note_id: string, person: PresenceUser, edit: Uint8Array): Promise<void>;
-}
+export function historyRoutes(http: Http, ctx: Context, auth: Auth, history: History): void {
+  const config = rateLimited(ctx, revisions_per_minute_max);
 
-export function historyRoutes(http: Http, ctx: Context, auth: Auth, history: History, live: LiveNote): void {
   http.get(
     '/api/v1/notes/:id/history',
     {
+      config,
       schema: {
         tags,
-        summary: 'The timeline: who wrote when, from the newest to the oldest',
+        summary: 'The timeline: who wrote when, and what else happened, from the newest to the oldest',
         params: z.object({ id: idSchema }),
         querystring: historyQuerySchema,
         response: { 200: historySchema },
@@ -47,51 +51,19 @@ export function historyRoutes(http: Http, ctx: Context, auth: Auth, history: His
     async (request) => {
       const { person } = await requireSignedIn(ctx, auth, request);
       const { id } = request.params;
-      const { before = null, limit } = request.query;
       await requireHistory(ctx, id, person.id, 'note:read');
-      const { head_seq, sittings, hasMore } = await history.ask({
-        kind: 'timeline',
-        note_id: id,
-        before,
-        limit,
-      });
-      const names = await namesOf(
-        ctx,
-        sittings.flatMap(({ author_ids }) => author_ids),
-      );
-      const kept_from_seq = await keptFromSeq(ctx, id);
-      return {
-        // Where all of it was purged there is no sitting to tell it.
-        head_seq: Math.max(head_seq, kept_from_seq),
-        kept_from_seq,
-        last_visit: null,
-        people: [],
-        entries: sittings.map(({ author_ids, started_at, ended_at, ...rest }) => ({
-          kind: 'sitting' as const,
-          id: null,
-          name: null,
-          comment: null,
-          of_seq: null,
-          offline: false,
-          typed_from: null,
-          typed_to: null,
-          ...rest,
-          started_at: started_at.toISOString(),
-          ended_at: ended_at.toISOString(),
-          authors: author_ids.map((id) => ({ id, name: names.get(id) ?? null })),
-        })),
-        next: hasMore ? (sittings.at(-1)?.from_seq ?? null) : null,
-      };
+      return timelineOf(ctx, history, id, person.id, request.query);
     },
   );
 
   http.get(
     '/api/v1/notes/:id/history/:seq',
     {
-      config: rateLimited(ctx, revisions_per_minute_max),
+      config,
       schema: {
         tags,
-        summary: 'The note as it was after that update: TipTap JSON with its title, plain text, or for Yjs',
+        summary:
+          'The note as it was after that update: TipTap JSON with its title, text, Markdown, HTML, or for Yjs',
         params: revisionSchema,
         querystring: revisionQuerySchema,
       },
@@ -104,48 +76,70 @@ export function historyRoutes(http: Http, ctx: Context, auth: Auth, history: His
       await requireKept(ctx, id, seq);
       const content = await history.ask({ kind: 'content', note_id: id, seq, format });
       if (content === null) throw noSuchRevision();
-      if (typeof content === 'string') return reply.type('text/plain; charset=utf-8').send(content);
       if (content instanceof Uint8Array) {
         return reply.type('application/octet-stream').send(Buffer.from(content));
       }
-      return content;
+      // A page of somebody else's words must not be one of this site's.
+      if (format === 'html') void reply.header('content-disposition', 'attachment; filename="note.html"');
+      if (format !== 'json' && format !== 'update') void reply.type(types[format]);
+      return reply.send(content);
     },
   );
 
-  http.post(
-    '/api/v1/notes/:id/history/:seq/restore',
+  http.get(
+    '/api/v1/notes/:id/history/:seq/changes',
     {
-      config: rateLimited(ctx, restores_per_minute_max),
+      config,
       schema: {
         tags,
-        summary: 'Brings the note back to what it was after that update, as an edit of the caller',
+        summary: 'What changed since an earlier revision, and by whom; since the first: who wrote what',
         params: revisionSchema,
-        response: { 200: restoredSchema },
+        querystring: changesQuerySchema,
+        response: { 200: noteChangesSchema },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const { person } = await requireSignedIn(ctx, auth, request);
       const { id, seq } = request.params;
-      const { is_trashed } = await requireHistory(ctx, id, person.id, 'note:write');
-      if (is_trashed)
-        throw new ApiError(
-          'forbidden',
-          'The note is in the trash, where it can only be read. Bring it back first.',
-        );
-      await requireKept(ctx, id, seq);
-      const before_seq = await headSeq(ctx, id);
-      const present = await live.state(id);
-      const restore = await history.ask({ kind: 'restore', note_id: id, seq, present });
-      if (restore === null) throw noSuchRevision();
-      if (restore.edit) await live.edit(id, person, restore.edit);
-      return { before_seq, head_seq: await headSeq(ctx, id), seq: null, unreadable: [] };
+      const { since } = request.query;
+      await requireHistory(ctx, id, person.id, 'note:read');
+      if (since > seq)
+        throw new ApiError('invalid_request', 'since is later than the revision of the address.');
+      // From the first on: from the first that is kept.
+      if (since > 0) await requireKept(ctx, id, since);
+      const told = await history.ask({ kind: 'changes', note_id: id, since, seq });
+      return reply.type('application/json').send((await withPeople(told)) as never);
     },
   );
-}
 
-function noSuchRevision(): ApiError {
-  return new ApiError(
-    'not_found',
-    'The note has not had so many changes. Look at its timeline for those it had.',
+  http.get(
+    '/api/v1/notes/:id/history/:seq/steps',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'The updates after that revision, one after the other, to play them',
+        params: revisionSchema,
+        querystring: stepsQuerySchema,
+        response: { 200: historyStepsSchema },
+      },
+    },
+    async (request, reply) => {
+      const { person } = await requireSignedIn(ctx, auth, request);
+      const { id, seq } = request.params;
+      const { limit } = request.query;
+      await requireHistory(ctx, id, person.id, 'note:read');
+      await requireKept(ctx, id, seq);
+      const told = await history.ask({ kind: 'steps', note_id: id, seq, limit });
+      return reply.type('application/json').send((await withPeople(told)) as never);
+    },
   );
+
+  /** JSON that the thread has written, with the people's names in front. */
+  async function withPeople(told: Told | null): Promise<string> {
+    if (!told) throw noSuchRevision();
+    const names = await namesOf(ctx, told.person_ids);
+    const people = told.person_ids.map((id) => ({ id, name: names.get(id) ?? null }));
+    return `{"people":${JSON.stringify(people)},${told.json.slice(1)}`;
+  }
 }

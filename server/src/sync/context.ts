@@ -10,4 +10,6 @@ export interface SyncContext {
   person?: PresenceUser;
   /** The note on this socket, as the registry knows it; set with `person`. */
   opening?: Opening;
+  /** Of an edit of the server's own: told the seq of its update. */
+  onSeq?: (seq: number) => void;
 }

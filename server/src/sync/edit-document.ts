@@ -6,20 +6,28 @@ import type { GroupCommit } from '../documents/group-commit.ts';
 import { ApiError } from '../platform/problem.ts';
 import type { SyncContext } from './context.ts';
 
-/** @throws ApiError unavailable when the edit could not be saved */
+/**
+ * @returns the seq of its update; null when it changed nothing
+ * @throws ApiError unavailable when the edit could not be saved
+ */
 export function editDocument(
   hocuspocus: Hocuspocus<SyncContext>,
   commit: GroupCommit,
   note_id: string,
   person: PresenceUser,
   edit: (doc: Y.Doc) => void,
-): Promise<void> {
-  const context: SyncContext = { person };
+): Promise<number | null> {
+  let committed: number | null = null;
+  const onSeq = (seq: number) => {
+    committed = seq;
+  };
+  const context: SyncContext = { person, onSeq };
   return withDocument(hocuspocus, note_id, context, async (document) => {
     document.transact(() => edit(document), { source: 'local', context });
     if ((await commit.settled(note_id)) === 'refused') {
       throw new ApiError('unavailable', 'The change could not be saved. Try again.');
     }
+    return committed;
   });
 }
 

@@ -80,21 +80,18 @@ function followUpdates(document: Document, commit: GroupCommit): void {
       return;
     }
     const received_at = new Date();
-    const pending = { note_id, author_id: authorOf(origin), received_at, update };
+    const context = contextOf(origin);
+    const author_id = context?.person?.id ?? null;
+    const pending = { note_id, author_id, received_at, update, onSeq: context?.onSeq };
     commit.add(titleChanged ? { ...pending, title: listedTitle(title.toString()) } : pending);
     titleChanged = false;
   });
 }
 
-function authorOf(origin: unknown): string | null {
-  if (!isTransactionOrigin(origin)) return null;
-  const context: SyncContext | undefined =
-    origin.source === 'connection'
-      ? origin.connection.context
-      : origin.source === 'local'
-        ? origin.context
-        : undefined;
-  return context?.person?.id ?? null;
+function contextOf(origin: unknown): SyncContext | undefined {
+  if (!isTransactionOrigin(origin)) return undefined;
+  if (origin.source === 'connection') return origin.connection.context;
+  return origin.source === 'local' ? origin.context : undefined;
 }
 
 /** A title is one line; what a foreign client puts beyond that stays in the document and out of the lists. */

@@ -22,12 +22,16 @@ import { Receiver } from './receiver.ts';
 import { serveSocket } from './doors/serve-socket.ts';
 import { SocketRegistry } from './doors/socket-registry.ts';
 import { TokenExpiry } from './token-expiry.ts';
+import { visits } from './visits.ts';
 
 export interface Sync {
   /** Takes WebSocket upgrades of this server. */
   open(server: Server): void;
-  /** A forward edit in someone's name, live for everybody; returns once it is durable. */
-  edit(note_id: string, person: PresenceUser, edit: (doc: Y.Doc) => void): Promise<void>;
+  /**
+   * A forward edit in someone's name, live for everybody; returns once it is durable.
+   * @returns the seq of its update; null when it changed nothing
+   */
+  edit(note_id: string, person: PresenceUser, edit: (doc: Y.Doc) => void): Promise<number | null>;
   read<T>(note_id: string, read: (doc: Y.Doc) => T): Promise<T>;
   /**
    * Saves what waits, sends the acks, closes the sockets.
@@ -64,7 +68,11 @@ export function makeSync(ctx: Context): Sync {
     maxPendingDocuments: ctx.config.limits.notes_per_socket_max * 2,
     maxUnauthenticatedQueueSize: unauthenticated_bytes_max,
     maxUnauthenticatedQueueMessages: unauthenticated_frames_max,
-    extensions: [authenticate(ctx, sockets, watch), persist(ctx, { commit, notes, fanOut, receiver, links })],
+    extensions: [
+      authenticate(ctx, sockets, watch),
+      persist(ctx, { commit, notes, fanOut, receiver, links }),
+      visits(ctx),
+    ],
   });
 
   const lag = new EventLoopLag();

@@ -17,6 +17,14 @@ export function toMarkdown(content: Fragment): string {
   return blocks(content).join('\n\n');
 }
 
+/** The whole note: its title is the first heading. */
+export function noteToMarkdown(title: string, doc: Node): string {
+  const words = title.trim();
+  const { schema } = doc.type;
+  const heading = schema.nodes.heading?.create({ level: 1 }, words ? schema.text(words) : null);
+  return `${toMarkdown(heading && words ? Fragment.from(heading).append(doc.content) : doc.content)}\n`;
+}
+
 const callouts: Record<string, string> = { info: 'NOTE', tip: 'TIP', warning: 'WARNING', danger: 'CAUTION' };
 
 function blocks(content: Fragment): string[] {

@@ -71,8 +71,9 @@ export function useNoteTools(noteId: string, note: OpenNote, editor: Editor | nu
 }
 
 async function copyMarkdown(note: OpenNote, editor: Editor): Promise<void> {
-  const { noteToMarkdown } = await import('./clipboard/note-to-markdown.ts');
-  await copyText(noteToMarkdown(note.doc.getText(title_field), editor.state.doc), t('clipboard.copied'));
+  const { noteToMarkdown } = await import('@scriptorium/shared/document/to-markdown.ts');
+  const title = note.doc.getText(title_field).toString();
+  await copyText(noteToMarkdown(title, editor.state.doc), t('clipboard.copied'));
 }
 
 /** For each note, on this device: how wide one likes it depends on what is in it and on the screen. */

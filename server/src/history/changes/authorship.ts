@@ -1,10 +1,10 @@
 /** Who added and deleted what between two revisions of a note, and which letters are copies of which. */
-import type { Life } from '../../documents/life.ts';
+import type { ClockRange } from '../../documents/archive.ts';
+import { type Life, snapshotAt } from '../../documents/life.ts';
 import type { EffectRow } from '../../documents/segment.ts';
 import { type Carried, carriedBy } from './carried.ts';
 import { RangeMap } from './ranges.ts';
 import { View } from './view.ts';
-import { snapshotAt } from '../../documents/life.ts';
 
 /** The edits of Yjs that a letter or a block is: `client` and `clock`. */
 export interface Id {
@@ -21,6 +21,8 @@ export class Authorship {
   readonly #origins = new RangeMap<Carried>();
   /** What was there before, and is there still as a copy. */
   readonly #copied = new RangeMap<true>();
+  /** Copies of what was there before, that are there at the later revision: runs of them with where each run comes from. */
+  readonly #copies: { of: Id; range: ClockRange }[] = [];
 
   /**
    * @param known of updates of which it is known what they copied, by seq: restores
@@ -92,6 +94,11 @@ export class Authorship {
     return { id, end: clock + length };
   }
 
+  /** Letters that are copies of such. */
+  copiesOf(isSuch: (id: Id) => boolean): ClockRange[] {
+    return this.#copies.filter(({ of }) => isSuch(of)).map(({ range }) => range);
+  }
+
   #noteCopies({ to, length }: Carried): void {
     const { client } = to;
     const end = to.clock + length;
@@ -100,7 +107,9 @@ export class Authorship {
       const origin = this.origin({ client, clock });
       const next = Math.min(end, there.end, origin.end);
       if (there.has && this.before.has(origin.id.client, origin.id.clock)) {
-        this.#copied.add({ ...origin.id, length: next - clock }, true);
+        const length = next - clock;
+        this.#copied.add({ ...origin.id, length }, true);
+        this.#copies.push({ of: origin.id, range: { client, clock, length } });
       }
       clock = next;
     }

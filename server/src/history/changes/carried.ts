@@ -4,6 +4,8 @@
  * it is the same text, of whoever typed it. Where one update deletes a text and inserts the same again, the letters of
  * the second are those of the first.
  */
+import { createDecoder, hasContent, readVarUint } from 'lib0/decoding';
+import { createEncoder, toUint8Array, writeVarUint } from 'lib0/encoding';
 import * as Y from 'yjs';
 import type { ClockRange, Effect } from '../../documents/archive.ts';
 
@@ -133,4 +135,28 @@ function* itemsIn(
     if (!(struct instanceof Y.Item)) continue;
     yield [struct, Math.max(clock - struct.id.clock, 0), Math.min(end - struct.id.clock, struct.length)];
   }
+}
+
+/** For a restore, of which it is known what it copied: varuints, five for each run. */
+export function encodeCarried(carried: readonly Carried[]): Uint8Array {
+  const encoder = createEncoder();
+  for (const { from, to, length } of carried) {
+    for (const number of [from.client, from.clock, to.client, to.clock, length])
+      writeVarUint(encoder, number);
+  }
+  return toUint8Array(encoder);
+}
+
+export function decodeCarried(bytes: Uint8Array): Carried[] {
+  const decoder = createDecoder(bytes);
+  const next = () => readVarUint(decoder);
+  const carried: Carried[] = [];
+  while (hasContent(decoder)) {
+    carried.push({
+      from: { client: next(), clock: next() },
+      to: { client: next(), clock: next() },
+      length: next(),
+    });
+  }
+  return carried;
 }

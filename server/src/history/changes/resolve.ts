@@ -109,7 +109,7 @@ function compareAll(
     if (node.kind !== 'node') continue;
     const seen = resolved.get(node.item) as Resolved;
     if (seen.insteadOf) compare(seen, seen.insteadOf, siblings, parent, resolved);
-    else if (seen.is === 'inserted') standForContent(seen, resolved);
+    else if (seen.is === 'inserted') standForContent(seen, parent, resolved);
     compareAll(node.children, seen, resolved);
   }
 }
@@ -137,14 +137,25 @@ function compare(
 }
 
 /** A list that was put around what was there is no new text. */
-function standForContent(seen: Resolved, resolved: ReadonlyMap<Y.Item, Resolved>): void {
-  const inner = seen.node.children.map((part) =>
-    part.kind === 'node' ? resolved.get(part.item) : undefined,
-  );
-  const old = inner.find((each) => each?.insteadOf)?.insteadOf;
+function standForContent(
+  seen: Resolved,
+  parent: Resolved | null,
+  resolved: ReadonlyMap<Y.Item, Resolved>,
+): void {
+  const old = firstOld(seen.node, resolved);
   if (!old) return;
-  seen.is = 'changed';
-  seen.was = { type: old.type, attributes: old.attributes };
+  const isTold = parent?.node.state.is === 'inserted' && parent.is === 'changed';
+  seen.is = isTold ? 'kept' : 'changed';
+  seen.was = isTold ? null : { type: old.type, attributes: old.attributes };
+}
+
+function firstOld(node: UnionNode, resolved: ReadonlyMap<Y.Item, Resolved>): UnionNode | null {
+  for (const part of node.children) {
+    if (part.kind !== 'node') continue;
+    const old = resolved.get(part.item)?.insteadOf ?? firstOld(part, resolved);
+    if (old) return old;
+  }
+  return null;
 }
 
 /** Whether something that was not touched stands between them. */

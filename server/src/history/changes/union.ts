@@ -28,6 +28,8 @@ export type State =
 
 export interface UnionText {
   kind: 'text';
+  /** Of its first letter. */
+  id: Id;
   text: string;
   marks: Attributes;
   state: State;
@@ -160,6 +162,7 @@ export class Union {
         }
         texts.push({
           kind: 'text',
+          id: { client: item.id.client, clock: item.id.clock + from },
           text: isText ? content.str.slice(from, to) : embed_text,
           marks: marks.of(isDeleted || state.is === 'deleted' ? 'before' : 'after'),
           state: state.is === 'kept' && !copiedFrom ? marks.state() : state,

@@ -41,7 +41,7 @@ export const Image = Node.create({
   renderHTML: ({ node, HTMLAttributes }) => [
     'figure',
     { ...HTMLAttributes, 'data-type': 'image' },
-    ['figcaption', readWords(node.attrs.caption) || readWords(node.attrs.alt) || ''],
+    ['figcaption', {}, readWords(node.attrs.caption) || readWords(node.attrs.alt) || ''],
   ],
   renderText: ({ node }) => readWords(node.attrs.caption) || readWords(node.attrs.alt) || '',
 });
