@@ -1,15 +1,25 @@
 import { changePerson } from '../features/auth/session.ts';
+import { loadSettingsMessages } from '../lib/i18n/i18n.ts';
 import { lazyPart } from '../ui/lazy-part.ts';
 import { useLayout } from './layout-context.ts';
 
-const SettingsPage = lazyPart(
-  async () => (await import('../features/settings/settings-page.tsx')).SettingsPage,
-);
+const SettingsPage = lazyPart(async () => {
+  const page = import('../features/settings/settings-page.tsx');
+  const [{ SettingsPage: part }] = await Promise.all([page, loadSettingsMessages()]);
+  return part;
+});
 
 export function SettingsRoute() {
-  const { person, connection } = useLayout();
+  const { person, connection, workspaces } = useLayout();
   const { documents } = connection ?? {};
   const kept =
     documents?.rows().filter(({ note_id }) => documents.availability(note_id).get() !== 'none') ?? [];
-  return <SettingsPage person={person} keptCount={kept.length} onPersonChanged={changePerson} />;
+  return (
+    <SettingsPage
+      person={person}
+      workspaces={workspaces}
+      keptCount={kept.length}
+      onPersonChanged={changePerson}
+    />
+  );
 }

@@ -4,9 +4,12 @@ import { beforeAll, expect, test } from 'vitest';
 import { ApiError } from './api-client.ts';
 import { error_words, errorWords } from './error-words.ts';
 import { errorsOfAnswer, errorsOfInput } from './form-errors.ts';
-import { activateLanguage } from './i18n/i18n.ts';
+import { activateLanguage, loadSettingsMessages } from './i18n/i18n.ts';
 
-beforeAll(() => activateLanguage('en'));
+beforeAll(async () => {
+  await activateLanguage('en');
+  await loadSettingsMessages();
+});
 
 const problem = {
   type: 'urn:scriptorium:error:invalid_request',

@@ -1,8 +1,11 @@
 import { beforeAll, expect, test } from 'vitest';
-import { activateLanguage } from './i18n/i18n.ts';
+import { activateLanguage, loadSettingsMessages } from './i18n/i18n.ts';
 import { deviceName } from './user-agent.ts';
 
-beforeAll(() => activateLanguage('en'));
+beforeAll(async () => {
+  await activateLanguage('en');
+  await loadSettingsMessages();
+});
 
 test('a browser is named by itself, not by what it imitates', () => {
   const chrome =

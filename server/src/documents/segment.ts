@@ -1,12 +1,13 @@
 /**
  * A segment: what consecutive updates of a note did, with who sent them and when. The text itself is in the archive.
  *
- *   segment = zstd( varuint version = 1, varuint clients, varuint client…, varuint authors, 16 bytes author…,
+ *   segment = zstd( varuint version = 2, varuint clients, varuint client…, varuint authors, 16 bytes author…,
  *                   varuint ms of the first row, the columns below in their order, each a varUint8Array )
  *
  * A value stands in a column of its own kind, run-length encoded: typing is the same for a long time. A clock is told
  * as the distance from where the same client went on before, which is 0 for typing, and -1 or 0 for deleting.
  * Author 0 is the server. Seqs are implied: the segment knows its first one and they have no gap.
+ * Version 1 had no times of typing; segments of it are read as they are.
  */
 import {
   createDecoder,
@@ -35,11 +36,14 @@ export interface EffectRow {
   author_id: string | null;
   received_at: Date;
   committed_at: Date;
+  /** Where it was typed without a connection: since when and until when, by the clock of the device. */
+  typed_from: Date | null;
+  typed_to: Date | null;
   /** One for each seq. */
   effects: Effect[];
 }
 
-const version = 1;
+const version = 2;
 
 /** By column, how its numbers are encoded. */
 const columns = {
@@ -60,10 +64,16 @@ const columns = {
   deletedClient: 'uint',
   deletedClock: 'diff',
   deletedLength: 'uint',
+  /** Of a row: whether it was typed without a connection. */
+  isTyped: 'uint',
+  /** Of such a row: from the end of the typing to the receipt, and how long it took; ms. */
+  typedAgo: 'diff',
+  typedLength: 'uint',
 } as const;
 
 type Column = keyof typeof columns;
 const names = Object.keys(columns) as Column[];
+const names_of_version_1 = names.slice(0, names.indexOf('isTyped'));
 
 export function encodeSegment(rows: readonly EffectRow[]): Promise<Uint8Array> {
   const out = Object.fromEntries(
@@ -77,11 +87,16 @@ export function encodeSegment(rows: readonly EffectRow[]): Promise<Uint8Array> {
   const inserted = new Places();
   const deleted = new Places();
   const begin_ms = rows[0]?.received_at.getTime() ?? 0;
-  for (const { author_id, received_at, committed_at, effects } of rows) {
+  for (const { author_id, received_at, committed_at, typed_from, typed_to, effects } of rows) {
     out.updates.write(effects.length);
     out.author.write(author_id === null ? 0 : authors.of(author_id) + 1);
     out.received.write(received_at.getTime() - begin_ms);
     out.delay.write(committed_at.getTime() - received_at.getTime());
+    out.isTyped.write(typed_from && typed_to ? 1 : 0);
+    if (typed_from && typed_to) {
+      out.typedAgo.write(received_at.getTime() - typed_to.getTime());
+      out.typedLength.write(typed_to.getTime() - typed_from.getTime());
+    }
     for (const effect of effects) {
       out.inserted.write(effect.inserted.length);
       out.deleted.write(effect.deleted.length);
@@ -117,12 +132,14 @@ export async function decodeSegment(
   segment: Uint8Array,
 ): Promise<EffectRow[]> {
   const decoder = createDecoder(await decompress(segment));
-  if (readVarUint(decoder) !== version) throw new Error('a segment of a version that is not known');
+  const read_version = readVarUint(decoder);
+  if (read_version !== 1 && read_version !== version)
+    throw new Error('a segment of a version that is not known');
   const clients = Array.from({ length: readVarUint(decoder) }, () => readVarUint(decoder));
   const authors = Array.from({ length: readVarUint(decoder) }, () => uuidOf(readUint8Array(decoder, 16)));
   const begin_ms = readVarUint(decoder);
   const column = Object.fromEntries(
-    names.map((name) => {
+    (read_version === 1 ? names_of_version_1 : names).map((name) => {
       const bytes = readVarUint8Array(decoder);
       return [
         name,
@@ -143,8 +160,15 @@ export async function decodeSegment(
       author_id: author === 0 ? null : (authors[author - 1] as string),
       received_at: new Date(received_ms),
       committed_at: new Date(received_ms + column.delay.read()),
+      typed_from: null,
+      typed_to: null,
       effects: [],
     };
+    if (read_version > 1 && column.isTyped.read() === 1) {
+      const typed_to_ms = received_ms - column.typedAgo.read();
+      row.typed_from = new Date(typed_to_ms - column.typedLength.read());
+      row.typed_to = new Date(typed_to_ms);
+    }
     for (let i = 0; i < updates; i++) {
       const [insertions, deletions] = [column.inserted.read(), column.deleted.read()];
       const effect: Effect = {

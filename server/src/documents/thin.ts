@@ -30,7 +30,7 @@ import { forgetContent } from './forget.ts';
 import type { SeqRange } from './life.ts';
 import { archiveOlder } from './purge.ts';
 import type { EffectRow } from './segment.ts';
-import { asOneSitting, joinSittings, type Sitting } from './sittings.ts';
+import { asOneSitting, joinSittings, joinTyped, type Sitting } from './sittings.ts';
 
 /**
  * @param before sittings that ended before it
@@ -144,7 +144,8 @@ function thinRows(rows: readonly EffectRow[]): { rows: EffectRow[]; forgotten: C
   const nothing = Array.from({ length: last_seq - first_seq + 1 - byAuthor.size }, emptyEffect);
   const thinned = [...byAuthor.values()].map((theirs, index): EffectRow => {
     const seq = last_seq - byAuthor.size + 1 + index;
-    const last = theirs.at(-1) as EffectRow;
+    const last = { ...(theirs.at(-1) as EffectRow) };
+    for (const row of theirs) joinTyped(last, row);
     const effect = asOneEffect(theirs);
     return index === 0
       ? { ...last, first_seq, last_seq: seq, effects: [...nothing, effect] }

@@ -25,7 +25,14 @@ export async function timelineOf(
     to: to === undefined ? null : new Date(to),
   };
   const visited_at = await lastVisit(ctx.db, note_id, person_id);
-  const page = await history.ask({ kind: 'timeline', note_id, before: before ?? null, limit, only, visited_at });
+  const page = await history.ask({
+    kind: 'timeline',
+    note_id,
+    before: before ?? null,
+    limit,
+    only,
+    visited_at,
+  });
   const { head_seq, author_ids, sittings, hasMore, visited_seq } = page;
   const next = hasMore ? (sittings.at(-1)?.from_seq ?? null) : null;
   const others = await findEntries(ctx, note_id, { from_seq: next ?? 0, before: before ?? null }, only);
@@ -56,12 +63,15 @@ export async function timelineOf(
 type Authors = HistoryEntry['authors'];
 
 function sittingEntry(sitting: Sitting, authors: Authors): HistoryEntry {
-  const { from_seq, to_seq, started_at, ended_at, added, removed } = sitting;
+  const { from_seq, to_seq, started_at, ended_at, typed_from, typed_to, added, removed } = sitting;
   return {
     ...{ kind: 'sitting', id: null, from_seq, to_seq, authors, added, removed },
     started_at: started_at.toISOString(),
     ended_at: ended_at.toISOString(),
-    ...{ name: null, comment: null, of_seq: null, offline: false, typed_from: null, typed_to: null },
+    ...{ name: null, comment: null, of_seq: null },
+    offline: typed_from !== null,
+    typed_from: typed_from?.toISOString() ?? null,
+    typed_to: typed_to?.toISOString() ?? null,
   };
 }
 

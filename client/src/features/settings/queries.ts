@@ -6,6 +6,12 @@ import {
   signedInSchema,
   type UpdatePersonRequest,
 } from '@scriptorium/shared/api/auth.ts';
+import {
+  type DryRunRequest,
+  dryRunSchema,
+  type HistoryPolicy,
+  historyPolicySchema,
+} from '@scriptorium/shared/api/history-policy.ts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { command, request } from '../../lib/api-client.ts';
 
@@ -44,5 +50,30 @@ export function useUpdatePerson(onChanged: (person: Person) => void) {
     mutationFn: (body: UpdatePersonRequest) =>
       request('/auth/person', signedInSchema, { method: 'PATCH', body }),
     onSuccess: ({ person }) => onChanged(person),
+  });
+}
+
+const policyPath = (workspaceId: string) => `/workspaces/${encodeURIComponent(workspaceId)}/history-policy`;
+
+export const historyPolicyQuery = (workspaceId: string) =>
+  queryOptions({
+    queryKey: ['history-policy', workspaceId],
+    queryFn: ({ signal }) => request(policyPath(workspaceId), historyPolicySchema, { signal }),
+  });
+
+export function useSetHistoryPolicy(workspaceId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: HistoryPolicy) =>
+      request(policyPath(workspaceId), historyPolicySchema, { method: 'PUT', body }),
+    onSuccess: (policy) => client.setQueryData(historyPolicyQuery(workspaceId).queryKey, policy),
+  });
+}
+
+/** What a policy would take out now. */
+export function useTryHistoryPolicy(workspaceId: string) {
+  return useMutation({
+    mutationFn: (body: DryRunRequest) =>
+      request(`${policyPath(workspaceId)}/dry-run`, dryRunSchema, { method: 'POST', body }),
   });
 }

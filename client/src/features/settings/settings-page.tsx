@@ -1,4 +1,6 @@
 import type { Person } from '@scriptorium/shared/api/auth.ts';
+import type { Workspace } from '@scriptorium/shared/api/notes.ts';
+import { may } from '@scriptorium/shared/permissions.ts';
 import { t } from '../../lib/i18n/i18n.ts';
 import { Queries } from '../../lib/queries.tsx';
 import { useDocumentTitle } from '../../lib/use-document-title.ts';
@@ -6,18 +8,22 @@ import { Page, Section } from '../../ui/page.tsx';
 import { About } from './about.tsx';
 import { Appearance } from './appearance.tsx';
 import { ChangePassword } from './change-password.tsx';
+import { HistoryRetention } from './history-retention.tsx';
 import { Profile } from './profile.tsx';
 import { Sessions } from './sessions.tsx';
 import { Storage } from './storage.tsx';
 
 interface SettingsPageProps {
   person: Person;
+  /** Those I am in. */
+  workspaces: readonly Workspace[];
   /** Notes that this device has a copy of. */
   keptCount: number;
   onPersonChanged: (person: Person) => void;
 }
 
-export function SettingsPage({ person, keptCount, onPersonChanged }: SettingsPageProps) {
+export function SettingsPage({ person, workspaces, keptCount, onPersonChanged }: SettingsPageProps) {
+  const own = workspaces.filter(({ role }) => may(role, 'workspace:set_history'));
   useDocumentTitle(t('settings.title'));
   return (
     <Queries>
@@ -34,6 +40,15 @@ export function SettingsPage({ person, keptCount, onPersonChanged }: SettingsPag
         <Section title={t('settings.sessions')} lead={t('settings.sessionsLead')}>
           <Sessions />
         </Section>
+        {own.map(({ id, name }) => (
+          <Section
+            key={id}
+            title={own.length === 1 ? t('settings.history') : t('settings.historyOf', { name })}
+            lead={t('settings.historyLead')}
+          >
+            <HistoryRetention workspaceId={id} />
+          </Section>
+        ))}
         <Section title={t('settings.storage')} lead={t('settings.storageLead')}>
           <Storage keptCount={keptCount} />
         </Section>

@@ -10,13 +10,18 @@ import { setupI18n } from '@lingui/core';
 import { readSetting, writeSetting } from '../storage.ts';
 import type { messages as editor } from './en/editor-part.ts';
 import type { messages as history } from './en/history-part.ts';
+import type { messages as settings } from './en/settings-part.ts';
 import type { messages as shell } from './en/shell-part.ts';
 
 /** What a message file exports: ids to ICU messages. A build turns the messages into what the library reads. */
 type Catalog = Record<string, string>;
-type Part = 'shell' | 'editor' | 'history';
+type Part = 'shell' | 'editor' | 'history' | 'settings';
 
-export type MessageId = keyof typeof shell | keyof typeof editor | keyof typeof history;
+export type MessageId =
+  | keyof typeof shell
+  | keyof typeof editor
+  | keyof typeof history
+  | keyof typeof settings;
 export type MessageValues = Record<string, string | number | Date>;
 
 /** Each in its own words, as a person looks for it. */
@@ -28,11 +33,13 @@ const loaders: Record<Language, Record<Part, () => Promise<{ messages: Catalog }
     shell: () => import('./en/shell-part.ts'),
     editor: () => import('./en/editor-part.ts'),
     history: () => import('./en/history-part.ts'),
+    settings: () => import('./en/settings-part.ts'),
   },
   de: {
     shell: () => import('./de/shell-part.ts'),
     editor: () => import('./de/editor-part.ts'),
     history: () => import('./de/history-part.ts'),
+    settings: () => import('./de/settings-part.ts'),
   },
 };
 
@@ -79,6 +86,8 @@ export function onLanguageChosen(listener: () => void): () => void {
 export const loadEditorMessages = (): Promise<void> => loadPart('editor');
 /** Before a history is drawn. */
 export const loadHistoryMessages = (): Promise<void> => loadPart('history');
+/** Before the settings are drawn. */
+export const loadSettingsMessages = (): Promise<void> => loadPart('settings');
 
 async function loadPart(part: Part): Promise<void> {
   loaded.add(part);

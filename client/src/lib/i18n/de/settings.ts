@@ -68,6 +68,36 @@ export const settings = {
   'settings.storagePersistRefused':
     'Der Browser hat nicht zugestimmt. Vielleicht tut er es, wenn Sie Scriptorium öfter benutzen oder installieren.',
 
+  'settings.history': 'Verlauf',
+  'settings.historyOf': 'Verlauf in {name}',
+  'settings.historyLead':
+    'Jeden Stand einer Notiz können Sie ansehen und zurückholen, so lange Sie es wünschen.',
+  'settings.historyLoading': 'Es wird geladen, wie lange der Verlauf bleibt',
+  'settings.historyOld': 'Alter Verlauf',
+  'settings.historyKeep': 'Alles behalten',
+  'settings.historyThin': 'Ergebnisse behalten',
+  'settings.historyPurge': 'Löschen',
+  'settings.historyKeepMeans': 'Jede Änderung bleibt, wie lange sie auch her ist.',
+  'settings.historyThinMeans':
+    'Von jedem Stück Schreiben, das älter ist, bleibt, wie es endete und wer daran beteiligt war. Was zwischendurch geschrieben und gelöscht wurde, geht verloren. Versionen mit einem Namen bleiben.',
+  'settings.historyPurgeMeans':
+    'Was älter ist, wird gelöscht: entfernter Text, und wer wann geschrieben hat. Die Notizen selbst bleiben, wie sie sind.',
+  'settings.historyDays': 'Älter als, in Tagen',
+  'settings.historyDaysWrong': '1 bis {max} Tage',
+  'settings.historyTry': 'Was würde gelöscht?',
+  'settings.historyWouldGo':
+    '{updates, plural, =0 {Jetzt würde nichts gelöscht.} one {# Stand im Verlauf von {notes, plural, one {# Notiz} other {# Notizen}} würde jetzt gelöscht, etwa {bytes}.} other {# Stände im Verlauf von {notes, plural, one {# Notiz} other {# Notizen}} würden jetzt gelöscht, etwa {bytes}.}}',
+  'settings.historySave': 'Speichern',
+  'settings.historySaved': 'Gespeichert. Von jetzt an wird nichts gelöscht',
+  'settings.historySavedGoes': 'Gespeichert. Was älter ist, wird jetzt gelöscht, und von nun an jeden Tag',
+  'settings.historySureThin': 'Von altem Verlauf nur die Ergebnisse behalten?',
+  'settings.historySurePurge': 'Alten Verlauf löschen?',
+  'settings.historySureText':
+    'Was gelöscht ist, lässt sich nicht zurückholen. Es beginnt sofort und geht Tag für Tag weiter.',
+  'settings.historySureGo': 'Ja, endgültig',
+  'settings.historyHidden': 'Den Verlauf vor Gästen verbergen',
+  'settings.historyHiddenMeans': 'Gäste sind Personen, mit denen eine einzelne Notiz geteilt wurde.',
+
   'settings.about': 'Über Scriptorium',
   'settings.version': 'Version',
 } satisfies Record<keyof typeof en, string>;

@@ -64,6 +64,35 @@ export const settings = {
   'settings.storagePersistRefused':
     'The browser did not agree. It may once you use Scriptorium more often, or install it.',
 
+  'settings.history': 'History',
+  'settings.historyOf': 'History in {name}',
+  'settings.historyLead':
+    'Every state that a note had can be looked at and brought back, for as long as you want.',
+  'settings.historyLoading': 'Loading how long history is kept',
+  'settings.historyOld': 'Old history',
+  'settings.historyKeep': 'Keep everything',
+  'settings.historyThin': 'Keep the outcome',
+  'settings.historyPurge': 'Delete',
+  'settings.historyKeepMeans': 'Every change stays, however long ago it was.',
+  'settings.historyThinMeans':
+    'Of each stretch of writing that is older, how it ended stays, and who had a part in it. What was written and deleted in between goes. Versions with a name stay.',
+  'settings.historyPurgeMeans':
+    'What is older goes: deleted text, and who wrote when. The notes themselves stay as they are.',
+  'settings.historyDays': 'Older than, in days',
+  'settings.historyDaysWrong': 'From 1 to {max} days',
+  'settings.historyTry': 'What would go?',
+  'settings.historyWouldGo':
+    '{updates, plural, =0 {Nothing would go now.} one {# point in the history of {notes, plural, one {# note} other {# notes}} would go now, about {bytes}.} other {# points in the history of {notes, plural, one {# note} other {# notes}} would go now, about {bytes}.}}',
+  'settings.historySave': 'Save',
+  'settings.historySaved': 'Saved. Nothing goes from now on',
+  'settings.historySavedGoes': 'Saved. What is older goes now, and every day from now on',
+  'settings.historySureThin': 'Keep only the outcome of old history?',
+  'settings.historySurePurge': 'Delete old history?',
+  'settings.historySureText': 'What goes cannot be brought back. It begins at once, and goes on day by day.',
+  'settings.historySureGo': 'Yes, for good',
+  'settings.historyHidden': 'Hide the history from guests',
+  'settings.historyHiddenMeans': 'Guests are people whom a single note was shared with.',
+
   'settings.about': 'About',
   'settings.version': 'Version',
 } as const;

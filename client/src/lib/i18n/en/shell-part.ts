@@ -2,7 +2,6 @@
 import { app } from './app.ts';
 import { auth } from './auth.ts';
 import { notes } from './notes.ts';
-import { settings } from './settings.ts';
 import { sync } from './sync.ts';
 
-export const messages = { ...app, ...auth, ...notes, ...settings, ...sync };
+export const messages = { ...app, ...auth, ...notes, ...sync };
