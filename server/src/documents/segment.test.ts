@@ -23,15 +23,20 @@ const rows = fc
       received_at: time,
       committed_at: time,
       effects: fc.array(effect, { minLength: 1, maxLength: 4 }),
+      /** Of the same update as the next row. */
+      isShared: fc.boolean(),
     }),
     { minLength: 1, maxLength: 6 },
   )
   .map((drawn) => {
     let seq = 7;
-    return drawn.map((row): EffectRow => {
+    return drawn.map(({ isShared, effects, ...row }, index): EffectRow => {
       const first_seq = seq;
-      seq += row.effects.length;
-      return { ...row, first_seq, last_seq: seq - 1 };
+      if (isShared && index < drawn.length - 1) {
+        return { ...row, effects: effects.slice(0, 1), first_seq, last_seq: first_seq };
+      }
+      seq += effects.length;
+      return { ...row, effects, first_seq, last_seq: seq - 1 };
     });
   });
 

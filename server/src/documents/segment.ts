@@ -1,12 +1,13 @@
 /**
  * A segment: what consecutive updates of a note did, with who sent them and when. The text itself is in the archive.
  *
- *   segment = zstd( varuint version = 1, varuint clients, varuint client…, varuint authors, 16 bytes author…,
+ *   segment = zstd( varuint version, varuint clients, varuint client…, varuint authors, 16 bytes author…,
  *                   varuint ms of the first row, the columns below in their order, each a varUint8Array )
  *
  * A value stands in a column of its own kind, run-length encoded: typing is the same for a long time. A clock is told
  * as the distance from where the same client went on before, which is 0 for typing, and -1 or 0 for deleting.
- * Author 0 is the server. Seqs are implied: the segment knows its first one and they have no gap.
+ * Author 0 is the server. Seqs are implied: the segment knows its first one and they have no gap. A row of no updates, as
+ * they are in version 2, has one effect: it is of the same update as the next row, by another author.
  */
 import {
   createDecoder,
@@ -28,7 +29,10 @@ import {
 import type { Effect } from './archive.ts';
 import { compress, decompress } from './zstd.ts';
 
-/** Consecutive updates of one author that came within 100 ms of each other and were committed together. */
+/**
+ * Consecutive updates of one author that came within 100 ms of each other and were committed together. Of a sitting that
+ * was thinned (`thin.ts`), several authors have a part in one update: a row each.
+ */
 export interface EffectRow {
   first_seq: number;
   last_seq: number;
@@ -39,7 +43,8 @@ export interface EffectRow {
   effects: Effect[];
 }
 
-const version = 1;
+/** What is not of version 1 has rows of the same update. */
+const versions = [1, 2];
 
 /** By column, how its numbers are encoded. */
 const columns = {
@@ -77,8 +82,9 @@ export function encodeSegment(rows: readonly EffectRow[]): Promise<Uint8Array> {
   const inserted = new Places();
   const deleted = new Places();
   const begin_ms = rows[0]?.received_at.getTime() ?? 0;
-  for (const { author_id, received_at, committed_at, effects } of rows) {
-    out.updates.write(effects.length);
+  const isShared = rows.map(({ last_seq }, index) => rows[index + 1]?.first_seq === last_seq);
+  for (const [index, { author_id, received_at, committed_at, effects }] of rows.entries()) {
+    out.updates.write(isShared[index] ? 0 : effects.length);
     out.author.write(author_id === null ? 0 : authors.of(author_id) + 1);
     out.received.write(received_at.getTime() - begin_ms);
     out.delay.write(committed_at.getTime() - received_at.getTime());
@@ -100,7 +106,7 @@ export function encodeSegment(rows: readonly EffectRow[]): Promise<Uint8Array> {
     }
   }
   const encoder = createEncoder();
-  writeVarUint(encoder, version);
+  writeVarUint(encoder, isShared.includes(true) ? 2 : 1);
   writeVarUint(encoder, clients.all.length);
   for (const client of clients.all) writeVarUint(encoder, client);
   writeVarUint(encoder, authors.all.length);
@@ -117,7 +123,7 @@ export async function decodeSegment(
   segment: Uint8Array,
 ): Promise<EffectRow[]> {
   const decoder = createDecoder(await decompress(segment));
-  if (readVarUint(decoder) !== version) throw new Error('a segment of a version that is not known');
+  if (!versions.includes(readVarUint(decoder))) throw new Error('a segment of a version that is not known');
   const clients = Array.from({ length: readVarUint(decoder) }, () => readVarUint(decoder));
   const authors = Array.from({ length: readVarUint(decoder) }, () => uuidOf(readUint8Array(decoder, 16)));
   const begin_ms = readVarUint(decoder);
@@ -139,13 +145,13 @@ export async function decodeSegment(
     const received_ms = begin_ms + column.received.read();
     const row: EffectRow = {
       first_seq: seq,
-      last_seq: seq + updates - 1,
+      last_seq: seq + Math.max(updates, 1) - 1,
       author_id: author === 0 ? null : (authors[author - 1] as string),
       received_at: new Date(received_ms),
       committed_at: new Date(received_ms + column.delay.read()),
       effects: [],
     };
-    for (let i = 0; i < updates; i++) {
+    for (let i = 0; i < Math.max(updates, 1); i++) {
       const [insertions, deletions] = [column.inserted.read(), column.deleted.read()];
       const effect: Effect = {
         inserted: [],

@@ -25,7 +25,14 @@ export async function timelineOf(
     to: to === undefined ? null : new Date(to),
   };
   const visited_at = await lastVisit(ctx.db, note_id, person_id);
-  const page = await history.ask({ kind: 'timeline', note_id, before: before ?? null, limit, only, visited_at });
+  const page = await history.ask({
+    kind: 'timeline',
+    note_id,
+    before: before ?? null,
+    limit,
+    only,
+    visited_at,
+  });
   const { head_seq, author_ids, sittings, hasMore, visited_seq } = page;
   const next = hasMore ? (sittings.at(-1)?.from_seq ?? null) : null;
   const others = await findEntries(ctx, note_id, { from_seq: next ?? 0, before: before ?? null }, only);
