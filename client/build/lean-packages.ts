@@ -3,7 +3,8 @@
  * twentieth of what a visitor fetches before the page is there.
  *
  * - zod's schemas can describe themselves as JSON Schema: the server does that, for its API's description. What is wrong
- *   with an input they say in English: the forms have words of their own (`lib/form-errors.ts`).
+ *   with an input they say in English: the forms have words of their own (`lib/form-errors.ts`). And every string can
+ *   become a string of a format (`z.string().jwt()`), which zod advises against: `z.email()` and its like are used.
  * - react-router gives bundlers its development build, whose warnings nobody reads in production; and in both builds the
  *   parts that nobody imports (forms, scripts of a server) cannot be left out, because they are given a name to be shown
  *   in React's developer tools.
@@ -14,6 +15,7 @@ import type { Plugin } from 'vite';
 
 const json_schema = /\/zod\/v4\/core\/(to-json-schema|json-schema-processors)\.js$/;
 const english = /\/zod\/v4\/locales\/en\.js$/;
+const schemas = /\/zod\/v4\/classic\/schemas\.js$/;
 const router = fileURLToPath(import.meta.resolve('react-router')).replace(
   /\/dist\/development\/.*$/,
   '/dist/production/index.mjs',
@@ -29,6 +31,7 @@ export function leanPackages(): Plugin {
     transform(code, id) {
       if (json_schema.test(id)) return { code: refusing(code), map: null };
       if (english.test(id)) return { code: 'export default () => ({});', map: null };
+      if (schemas.test(id)) return { code: formless(code), map: null };
       if (id.startsWith(router_folder)) return { code: nameless(code), map: null };
       return null;
     },
@@ -44,6 +47,14 @@ function refusing(code: string): string {
   const names = [...declared, ...renamed].map((name) => `refuse as ${name}`);
   return `function refuse() { throw new Error('JSON Schema is left out of this build'); }
 export { ${names.join(', ')} };`;
+}
+
+/** Without the methods by which a string becomes one of a format. */
+function formless(code: string): string {
+  return code.replaceAll(
+    /^ {4}\w+\(params\) \{\n {8}return this\.check\(core\._\w+\(Zod\w+, params\)\);\n {4}\},\n/gm,
+    '',
+  );
 }
 
 /** Without the names, and what makes the parts is said to have no other effect. */

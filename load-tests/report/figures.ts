@@ -21,6 +21,10 @@ export function atMost(limit: number): Target {
   return { text: `≤ ${limit}`, isReached: ({ ours }) => typeof ours === 'number' && ours <= limit };
 }
 
+export function atLeast(limit: number): Target {
+  return { text: `≥ ${limit}`, isReached: ({ ours }) => typeof ours === 'number' && ours >= limit };
+}
+
 /** @param factor of what stock needs */
 export function atMostTimesStock(factor: number): Target {
   return {

@@ -8,7 +8,7 @@ import { createEncoder, toUint8Array, writeVarString, writeVarUint, writeVarUint
 import { WebSocket } from 'ws';
 import { until } from './clients.ts';
 
-const types = { sync: 0, awareness: 1, auth: 2, syncReply: 4, syncStatus: 8 };
+const types = { sync: 0, awareness: 1, auth: 2, syncReply: 4, stateless: 5, syncStatus: 8 };
 const steps = { step1: 0, step2: 1, update: 2 };
 const auths = { token: 0, denied: 1, authenticated: 2 };
 
@@ -66,6 +66,10 @@ export class WireClient {
   /** As an answer to a request of the server. */
   sendStep2(update: Uint8Array): void {
     this.send(this.frame(types.sync, steps.step2, update));
+  }
+
+  sendStateless(payload: string): void {
+    this.send(this.frame(types.stateless, payload));
   }
 
   updateFrame(update: Uint8Array): Uint8Array {

@@ -124,6 +124,12 @@ export class NoteProvider extends HocuspocusProvider {
     super.onClose();
   }
 
+  /** An answer to the server holds all that waits. */
+  override send(...[message, args]: Parameters<HocuspocusProvider['send']>): void {
+    if (args.encoder) this.emit('answering');
+    super.send(message, args);
+  }
+
   override documentUpdateHandler(update: Uint8Array, origin: unknown): void {
     if (this.#hasShakenHands) super.documentUpdateHandler(update, origin);
   }

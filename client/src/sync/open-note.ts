@@ -4,6 +4,7 @@
  * the machine says is shown.
  */
 import type { StopKind } from '@scriptorium/shared/protocol/close-codes.ts';
+import type { TypedAt } from '@scriptorium/shared/protocol/typed-at.ts';
 import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { askForReload } from '../lib/reload-wish.ts';
@@ -15,6 +16,7 @@ import { Replica } from './replica.ts';
 import { type Readable, Store } from './store.ts';
 import type { Channel, Surroundings } from './surroundings.ts';
 import {
+  isCutOff,
   isDone,
   isStuck,
   opened,
@@ -62,6 +64,8 @@ const replica_wait_ms = 1_000;
 const retry_ms_max = 30_000;
 /** A later "Saved" is still true, and a word that flickers with each key is not calm. */
 const settle_ms = 350;
+/** What is sent so long after it was typed was not on its way, whatever the browser said of the network. */
+const late_ms = 10_000;
 
 export class OpenNote {
   readonly noteId: string;
@@ -223,6 +227,7 @@ export class OpenNote {
       this.#handle(remedyFor({ reason })),
     );
     this.provider.on('tokenFailed', () => this.#handle({ remedy: 'refresh' }));
+    this.provider.on('answering', () => this.#tellWhenTyped());
     this.provider.on('synced', () => this.#status.set({ isLoaded: true }));
     this.provider.on('unsyncedChanges', ({ number }: { number: number }) => {
       if (this.provider.isInStep) this.#know({ type: 'in_step' });
@@ -242,7 +247,22 @@ export class OpenNote {
   #edited(origin: unknown): void {
     const isFromCopy = origin === this.#replica && !this.#replica.isLoaded;
     if (origin === this.provider || isFromCopy) return;
+    this.#typed();
     this.#know({ type: 'edited', local: this.#replica.local });
+  }
+
+  #typed(): void {
+    const now = this.#options.surroundings.now();
+    this.#replica.addTyped({ from: now, to: now, isCutOff: isCutOff(this.#known) });
+  }
+
+  /** The server gets what waits next. Nothing is told of what is sent as it is typed (H1). */
+  #tellWhenTyped(): void {
+    const { typed } = this.#replica;
+    if (!typed || !(typed.isCutOff || this.#options.surroundings.now() - typed.from > late_ms)) return;
+    const { from: typed_from, to: typed_to } = typed;
+    const message: TypedAt = { kind: 'typed_at', version: 1, typed_from, typed_to };
+    this.provider.sendStateless(JSON.stringify(message));
   }
 
   #replicaLoaded(): void {
@@ -282,12 +302,20 @@ export class OpenNote {
     const before = this.#known;
     this.#known = transition(before, event);
     if (this.#known === before) return;
-    if (this.#known.patience !== before.patience) this.#bePatient();
+    if (this.#known.patience !== before.patience) this.#wentForward(before.link);
     if (this.#known.link !== before.link) this.#linkChanged(before.link === 'in_step');
     if (isStuck(this.#known) && !isStuck(before)) this.#tabs.leave();
     else if (this.isInStep) this.#tabs.comeBack();
     this.#replica.keepWaiting(this.#known.waiting);
     this.#show();
+  }
+
+  #wentForward(from: SyncMachine['link']): void {
+    this.#bePatient();
+    if (from !== 'in_step' || this.#known.link !== 'in_step') return;
+    // What was acknowledged waits no more; what still waits was typed a round trip ago at most.
+    this.#replica.typed = undefined;
+    this.#typed();
   }
 
   #bePatient(): void {

@@ -67,6 +67,54 @@ test('D5: compaction keeps what another tab wrote meanwhile, and leaves one row'
   expect(textOf(doc).replaceAll(/[^x]/g, '')).toHaveLength(510);
 });
 
+test('H1: when the changes that wait were typed is there after a reload, and added to', async () => {
+  const first = await open();
+  first.replica.addTyped({ from: 10, to: 10, isCutOff: true });
+  type(first.doc, 'a');
+  first.replica.keepWaiting(1);
+  await first.replica.destroy();
+
+  const second = await open();
+  expect(second.replica.typed).toEqual({ from: 10, to: 10, isCutOff: true });
+  second.replica.addTyped({ from: 20, to: 20, isCutOff: false });
+  type(second.doc, 'b');
+  second.replica.keepWaiting(2);
+  await second.replica.destroy();
+  expect(await kept('scriptorium:typed')).toEqual({ from: 10, to: 20, isCutOff: true });
+});
+
+test('H1: what is typed before the copy was read is added to what waits in it, whatever the clock says', async () => {
+  const first = await open();
+  first.replica.addTyped({ from: 10, to: 20, isCutOff: true });
+  type(first.doc, 'a');
+  first.replica.keepWaiting(1);
+  await first.replica.destroy();
+
+  const second = make();
+  second.replica.addTyped({ from: 5, to: 5, isCutOff: false });
+  type(second.doc, 'b');
+  await second.replica.loaded;
+  expect(second.replica.typed).toEqual({ from: 5, to: 20, isCutOff: true });
+});
+
+test('H1: once nothing waits, nothing is kept of when it was typed; as long as another tab has something, it is', async () => {
+  const [inStep, apart] = [await open(), await open()];
+  inStep.replica.keepWaiting(1);
+  await inStep.replica.written();
+  apart.replica.addTyped({ from: 10, to: 10, isCutOff: true });
+  type(apart.doc, 'unsent');
+  apart.replica.keepWaiting(1);
+  await apart.replica.written();
+
+  inStep.doc.on('update', () => inStep.replica.keepWaiting(1));
+  inStep.replica.keepWaiting(0);
+  await inStep.replica.written();
+  expect(await kept('scriptorium:typed')).toEqual({ from: 10, to: 10, isCutOff: true });
+  inStep.replica.keepWaiting(0);
+  await inStep.replica.written();
+  expect(await kept('scriptorium:typed')).toBeUndefined();
+});
+
 test('O3: a tab that is in step does not call off what another tab could not send, but takes it over', async () => {
   const [inStep, apart] = [await open(), await open()];
   inStep.replica.keepWaiting(1);

@@ -4,7 +4,8 @@
  * note again with each opening, and a tab that is closed while it compacts deletes what another tab wrote meanwhile.
  *
  *   updates   one row an update, or several merged into one; keys only grow
- *   custom    by name: how many changes wait for the server, and what others keep beside the copy (`keep`)
+ *   custom    by name: how many changes wait for the server, when they were typed, and what others keep beside the copy
+ *             (`keep`)
  *
  * One write is in flight at a time; what comes meanwhile goes with the next. Tabs write to the same copy, so:
  *
@@ -31,8 +32,17 @@ export interface ReplicaOptions {
   afterWaiting?: () => void;
 }
 
+/** When changes that wait were typed, by this device's clock: milliseconds since 1970. */
+export interface Typed {
+  from: number;
+  to: number;
+  /** Whether some of it was typed without a connection. */
+  isCutOff: boolean;
+}
+
 const stores = { updates: { autoIncrement: true }, custom: {} };
 const waiting_key = 'scriptorium:waiting';
+const typed_key = 'scriptorium:typed';
 /** y-indexeddb's own number. Loading 500 small updates costs a few milliseconds. */
 const rows_max = 500;
 const calm_ms = 1_000;
@@ -42,6 +52,8 @@ export class Replica {
   isLoaded = false;
   /** Changes that waited when this copy was last written; known once `loaded`. */
   waitedBefore = 0;
+  /** Of what waits; in the copy with the change itself, and until nothing waits (H1). */
+  typed: Typed | undefined;
   /** Never rejects: without storage the note still opens, from the server. */
   readonly loaded: Promise<void>;
   readonly #doc: Y.Doc;
@@ -68,8 +80,19 @@ export class Replica {
     this.#doc.on('update', this.#onUpdate);
   }
 
+  /** What is about to be counted as waiting, or was in the copy, was typed then. */
+  addTyped(more: Typed): void {
+    const { typed = more } = this;
+    this.typed = {
+      from: Math.min(typed.from, more.from),
+      to: Math.max(typed.to, more.to),
+      isCutOff: typed.isCutOff || more.isCutOff,
+    };
+  }
+
   /** The number to remember with the copy. */
   keepWaiting(count: number): void {
+    if (count === 0) this.typed = undefined;
     if (!this.isLoaded || count === this.#waiting) return;
     this.#waiting = count;
     this.keep(waiting_key, count);
@@ -118,11 +141,14 @@ export class Replica {
       db.onversionchange = () => db.close();
       const transaction = db.transaction(['updates', 'custom']);
       const store = transaction.objectStore('updates');
-      const [rows, keys, waited] = await Promise.all([
+      const custom = transaction.objectStore('custom');
+      const [rows, keys, waited, typed] = await Promise.all([
         answerOf(store.getAll()),
         answerOf(store.getAllKeys()),
-        answerOf(transaction.objectStore('custom').get(waiting_key)),
+        answerOf(custom.get(waiting_key)),
+        answerOf(custom.get(typed_key)),
       ]);
+      if (typed) this.addTyped(typed as Typed);
       this.#takeIn(rows, keys);
       this.#rows = rows.length;
       this.waitedBefore = typeof waited === 'number' ? waited : 0;
@@ -188,6 +214,7 @@ export class Replica {
       if (value === undefined) custom.delete(key);
       else custom.put(value, key);
     }
+    if (this.typed) custom.put(this.typed, typed_key);
     const isZero = values.get(waiting_key) === 0;
     const mayBeZero = !isZero || (await this.#nothingWaits(rows, custom, adding));
     await done;
@@ -212,6 +239,7 @@ export class Replica {
     const own = new Set((await adding).map(Number));
     if (all.every((key) => own.has(Number(key)) || this.#own.has(Number(key)))) {
       custom.put(0, waiting_key);
+      custom.delete(typed_key);
       return true;
     }
     this.#takeIn(await answerOf(rows.getAll(later)), all);

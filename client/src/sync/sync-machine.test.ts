@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { isDone, opened, type SyncEvent, type SyncMachine, transition, wouldLose } from './sync-machine.ts';
+import {
+  isCutOff,
+  isDone,
+  opened,
+  type SyncEvent,
+  type SyncMachine,
+  transition,
+  wouldLose,
+} from './sync-machine.ts';
 
 const facts = {
   online: true,
@@ -131,6 +139,12 @@ test('closing the tab loses only what waits and is on no disk', () => {
       expect(wouldLose(state)).toBe(waiting > 0 && local !== 'written');
     }
   }
+});
+
+test('H1: what is written while the network is gone, or the connection was lost, is written without one', () => {
+  const cutOff = (online: boolean) => Object.values(states).map((state) => isCutOff({ ...state, online }));
+  expect(cutOff(true)).toEqual([false, false, true, false, false]);
+  expect(cutOff(false)).toEqual([true, true, true, false, true]);
 });
 
 test('a note that was made offline opens as such', () => {

@@ -128,6 +128,12 @@ export function isStuck({ link, waiting, overdue }: SyncMachine): boolean {
   return link !== 'in_step' || (waiting > 0 && overdue);
 }
 
+/** Whether what is written now is written without a connection. A note that is just being opened has one, as a rule. */
+export function isCutOff(state: SyncMachine): boolean {
+  if (state.link === 'in_step') return false;
+  return !state.online || (state.link === 'apart' && state.wasInStep);
+}
+
 /** Whether closing the tab now would lose something that was typed. */
 export function wouldLose({ waiting, local }: SyncMachine): boolean {
   return waiting > 0 && local !== 'written';

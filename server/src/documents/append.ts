@@ -16,7 +16,15 @@ export interface LoggedUpdate {
   /** Null for what the server writes by itself. */
   author_id: string | null;
   received_at: Date;
+  /** Where it was typed without a connection. Updates that came together share one. */
+  typed?: TypedTimes | undefined;
   update: Uint8Array;
+}
+
+/** By the clock of the device; `typed_to` is not before `typed_from`. */
+export interface TypedTimes {
+  typed_from: Date;
+  typed_to: Date;
 }
 
 /** What a commit added to a note: its updates have the seqs from `first_seq` to `last_seq`, in order. */
@@ -31,6 +39,7 @@ interface LogRow {
   author_id: string | null;
   client_id: number | null;
   received_at: Date;
+  typed: TypedTimes | undefined;
   updates: Uint8Array[];
 }
 
@@ -75,11 +84,11 @@ const append: PreparedStatement = {
     returning note_id, head_seq
   ), logged as (
     insert into document_log
-      (note_id, first_seq, last_seq, author_id, client_id, received_at, frames, commit_id)
+      (note_id, first_seq, last_seq, author_id, client_id, received_at, typed_from, typed_to, frames, commit_id)
     select note_id, head_seq - behind - n + 1, head_seq - behind, author_id, client_id, received_at,
-      substring($3::bytea from start for length), $4
+      typed_from, typed_to, substring($3::bytea from start for length), $4
     from json_to_recordset($2) as t (note_id uuid, n int, behind int, author_id uuid, client_id bigint,
-      received_at timestamptz, start int, length int)
+      received_at timestamptz, typed_from timestamptz, typed_to timestamptz, start int, length int)
     join heads using (note_id)
   )
   select json_object_agg(note_id, head_seq) as heads from heads`,
@@ -90,32 +99,33 @@ function parametersOf(rows: readonly LogRow[], counts: ReadonlyMap<string, numbe
   const left = new Map(counts);
   const frames: Uint8Array[] = [];
   let start = 1;
-  const records = rows.map(({ note_id, author_id, client_id, received_at, updates }) => {
+  const records = rows.map(({ note_id, author_id, client_id, received_at, typed, updates }) => {
     const behind = (left.get(note_id) as number) - updates.length;
     left.set(note_id, behind);
     const framed = encodeFrames(updates);
     frames.push(framed);
     const { length } = framed;
-    const record = { note_id, n: updates.length, behind, author_id, client_id, received_at, start, length };
+    const n = updates.length;
+    const record = { note_id, n, behind, author_id, client_id, received_at, ...typed, start, length };
     start += length;
     return record;
   });
   return [JSON.stringify(records), Buffer.concat(frames)];
 }
 
-/** Consecutive updates of one author and client in one note share a row, under the time of the first. */
+/** Consecutive updates of one author and client in one note share a row, under the times of the first. */
 function groupRows(updates: readonly LoggedUpdate[]): LogRow[] {
   const rows: LogRow[] = [];
   const lastRows = new Map<string, LogRow>();
-  for (const { note_id, author_id, received_at, update } of updates) {
+  for (const { note_id, author_id, received_at, typed, update } of updates) {
     const last = lastRows.get(note_id);
     const client_id = firstClient(update);
-    if (last && belongsTo(last, author_id, client_id, received_at)) {
+    if (last && last.typed === typed && belongsTo(last, author_id, client_id, received_at)) {
       last.client_id ??= client_id;
       last.updates.push(update);
       continue;
     }
-    const row = { note_id, author_id, client_id, received_at, updates: [update] };
+    const row = { note_id, author_id, client_id, received_at, typed, updates: [update] };
     lastRows.set(note_id, row);
     rows.push(row);
   }

@@ -103,7 +103,7 @@ async function readBase(tx: Tx, note_id: string): Promise<Base> {
 /** @throws Error at a hole: a base without an update that the log once had would lose it */
 async function readRows(tx: Tx, note_id: string, after: number): Promise<LogRow[]> {
   const { rows } = await tx.query<LogRow>(
-    `select first_seq, last_seq, author_id, client_id, received_at, committed_at, frames from (
+    `select first_seq, last_seq, author_id, client_id, received_at, committed_at, typed_from, typed_to, frames from (
        select *, sum(octet_length(frames)) over (order by first_seq) - octet_length(frames) as bytes_before
        from document_log where note_id = $1 and first_seq > $2 order by first_seq limit $3
      ) rows where bytes_before < $4 order by first_seq`,
@@ -207,14 +207,18 @@ async function archiveRawSegments(tx: Tx, note_id: string, archive: Y.Doc): Prom
 
 /** Applies the rows to the archive, and tells what each of their updates did. */
 export function effectsOf(archive: Y.Doc, rows: readonly LogRow[]): EffectRow[] {
-  return rows.map(({ first_seq, last_seq, author_id, received_at, committed_at, frames }) => ({
-    first_seq,
-    last_seq,
-    author_id,
-    received_at,
-    committed_at,
-    effects: decodeFrames(frames).map((update) => recordUpdate(archive, update)),
-  }));
+  return rows.map(
+    ({ first_seq, last_seq, author_id, received_at, committed_at, typed_from, typed_to, frames }) => ({
+      first_seq,
+      last_seq,
+      author_id,
+      received_at,
+      committed_at,
+      typed_from,
+      typed_to,
+      effects: decodeFrames(frames).map((update) => recordUpdate(archive, update)),
+    }),
+  );
 }
 
 /** @param sittings of the rows, where they are known */

@@ -87,10 +87,18 @@ export async function loadSittings(tx: Tx, note_id: string): Promise<Sitting[]> 
 }
 
 /** As JSON has it. */
-export type Stored<T> = { [Key in keyof T]: T[Key] extends Date ? string : T[Key] };
+export type Stored<T> = { [Key in keyof T]: StoredValue<T[Key]> };
+type StoredValue<V> = V extends Date ? string : V;
 
-export function revive({ started_at, ended_at, ...rest }: Stored<Sitting>): Sitting {
-  return { ...rest, started_at: new Date(started_at), ended_at: new Date(ended_at) };
+/** Those that were made before times of typing were known have none. */
+export function revive({ started_at, ended_at, typed_from, typed_to, ...rest }: Stored<Sitting>): Sitting {
+  return {
+    ...rest,
+    started_at: new Date(started_at),
+    ended_at: new Date(ended_at),
+    typed_from: typed_from ? new Date(typed_from) : null,
+    typed_to: typed_to ? new Date(typed_to) : null,
+  };
 }
 
 async function loadLastArchive(tx: Tx, note_id: string): Promise<Y.Doc> {
@@ -105,8 +113,8 @@ async function loadLastArchive(tx: Tx, note_id: string): Promise<Y.Doc> {
 
 async function loadLog(tx: Tx, note_id: string): Promise<LogRow[]> {
   const { rows } = await tx.query<LogRow>(
-    `select first_seq, last_seq, author_id, client_id, received_at, committed_at, frames from document_log
-     where note_id = $1 order by first_seq`,
+    `select first_seq, last_seq, author_id, client_id, received_at, committed_at, typed_from, typed_to, frames
+     from document_log where note_id = $1 order by first_seq`,
     [note_id],
   );
   return rows;

@@ -19,6 +19,9 @@ export interface LogRow {
   client_id: number | null;
   received_at: Date;
   committed_at: Date;
+  /** Where it was typed without a connection: since when and until when, by the clock of the device. */
+  typed_from: Date | null;
+  typed_to: Date | null;
   /** See `frames.ts`. */
   frames: Uint8Array;
 }
@@ -42,6 +45,8 @@ export async function decodeRawSegment(first_seq: number, segment: Uint8Array): 
       client_id: client === 0 ? null : client - 1,
       received_at,
       committed_at,
+      typed_from: null,
+      typed_to: null,
       frames,
     });
     seq += updates;

@@ -7,14 +7,14 @@ import { applyEdit, type Edit, edits } from '../../test/random-edits.ts';
 import { type Db, openPool, transaction, type Tx } from '../platform/db.ts';
 import { makeLog } from '../platform/log.ts';
 import { migrate } from '../platform/migrate.ts';
-import { appendUpdates } from './append.ts';
+import { appendUpdates, type TypedTimes } from './append.ts';
 import type { ClockRange } from './archive.ts';
 import { intersectRanges, joinRanges } from './clock-ranges.ts';
 import { compactDocument, tryLock } from './compact.ts';
 import { documentAt, type Life, loadLife, loadSittings, snapshotAt } from './life.ts';
 import { loadDocument } from './load.ts';
 import { purgeHistory } from './purge.ts';
-import { joinSittings } from './sittings.ts';
+import { asOneSitting, joinSittings } from './sittings.ts';
 import { thinHistory } from './thin.ts';
 
 let db: Db;
@@ -152,10 +152,18 @@ class Story {
     const author_id = people[by] as string;
     this.#now += minute / 2;
     await transaction(db, (tx) =>
-      appendUpdates(tx, [{ note_id: this.note_id, author_id, received_at: this.now, update }]),
+      appendUpdates(tx, [
+        { note_id: this.note_id, author_id, received_at: this.now, typed: this.#typed(), update },
+      ]),
     );
     Y.applyUpdate(this.#server, update);
     this.revisions.push(contentOf(this.#server));
+  }
+
+  /** Every fifth update was typed without a connection. */
+  #typed(): TypedTimes | undefined {
+    const typed_from = new Date(this.#now - (this.head % 7) * minute);
+    return this.head % 5 === 0 ? { typed_from, typed_to: this.now } : undefined;
   }
 
   life(seq = this.head): Promise<Life> {
@@ -228,6 +236,17 @@ function authorship(life: Life, seq: number): Record<string, ClockRange[]> {
   );
 }
 
+/** By author: since when and until when something was typed without a connection. */
+function timesOfTyping({ rows }: Life): Record<string, object> {
+  const byAuthor = Object.groupBy(rows, ({ author_id }) => `${author_id}`);
+  return Object.fromEntries(
+    Object.entries(byAuthor).map(([author, rows = []]) => {
+      const { typed_from, typed_to } = asOneSitting(rows);
+      return [author, { typed_from, typed_to }];
+    }),
+  );
+}
+
 test('H5 H2: what was before a revision is gone, and each revision from it on is exactly what it was', async () => {
   await fc.assert(
     fc.asyncProperty(steps, steps, fc.double({ min: 0, max: 1, noNaN: true }), async (past, future, part) => {
@@ -284,6 +303,7 @@ test('H5 H2: of a thinned sitting the end is exactly what it was, with its autho
         for (const seq of ends) expect(contentOf(documentAt(after, seq))).toBe(story.revisions[seq]);
       }
       expect(authorship(after, 0)).toEqual(authorship(before, 0));
+      expect(timesOfTyping(after)).toEqual(timesOfTyping(before));
       const timeline = await transaction(db, (tx) => loadSittings(tx, story.note_id));
       expect(timeline.map(({ thinned: _, ...rest }) => rest)).toEqual(sittings);
       expect(await story.tx((tx) => thinHistory(tx, story.note_id, before_time, points))).toEqual({

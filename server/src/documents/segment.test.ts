@@ -22,6 +22,7 @@ const rows = fc
       author_id: fc.option(fc.uuid()),
       received_at: time,
       committed_at: time,
+      typed: fc.option(fc.tuple(time, time)),
       effects: fc.array(effect, { minLength: 1, maxLength: 4 }),
       /** Of the same update as the next row. */
       isShared: fc.boolean(),
@@ -30,13 +31,17 @@ const rows = fc
   )
   .map((drawn) => {
     let seq = 7;
-    return drawn.map(({ isShared, effects, ...row }, index): EffectRow => {
+    return drawn.map(({ typed, isShared, effects, ...row }, index): EffectRow => {
       const first_seq = seq;
+      const [typed_from = null, typed_to = null] = (typed ?? []).toSorted(
+        (a, b) => a.getTime() - b.getTime(),
+      );
+      const times = { ...row, typed_from, typed_to, first_seq };
       if (isShared && index < drawn.length - 1) {
-        return { ...row, effects: effects.slice(0, 1), first_seq, last_seq: first_seq };
+        return { ...times, effects: effects.slice(0, 1), last_seq: first_seq };
       }
       seq += effects.length;
-      return { ...row, effects, first_seq, last_seq: seq - 1 };
+      return { ...times, effects, last_seq: seq - 1 };
     });
   });
 
@@ -47,6 +52,51 @@ test('H1: a segment is read as it was written, whatever is in it', async () => {
       expect(read).toEqual(written);
     }),
   );
+});
+
+test('H1: a segment of version 1, which knew no times of typing, is read as it was written', async () => {
+  const segment =
+    'KLUv/QBYQQIAAQIHCQEBkPOkfB5wAIAAAAAAAAAKrp6m5bczAgIBAgEABACk7UcCLGoDAQABAwABAAMDAAEDAAIAAgABAgAIAgMBAQABAgEC';
+  const read = await decodeSegment(5, 7, Buffer.from(segment, 'base64'));
+  const never = { typed_from: null, typed_to: null };
+  expect(read).toEqual([
+    {
+      ...never,
+      first_seq: 5,
+      last_seq: 6,
+      author_id: '0190f3a4-7c1e-7000-8000-00000000000a',
+      received_at: new Date('2026-01-02T03:04:05.678Z'),
+      committed_at: new Date('2026-01-02T03:04:05.700Z'),
+      effects: [
+        { inserted: [{ client: 7, clock: 0, length: 3 }], deleted: [], added: 3, removed: 0 },
+        { inserted: [], deleted: [{ client: 7, clock: 1, length: 2 }], added: 0, removed: 2 },
+      ],
+    },
+    {
+      ...never,
+      first_seq: 7,
+      last_seq: 7,
+      author_id: null,
+      received_at: new Date('2026-01-02T03:09:00.000Z'),
+      committed_at: new Date('2026-01-02T03:09:00.001Z'),
+      effects: [{ inserted: [{ client: 9, clock: 4, length: 1 }], deleted: [], added: 1, removed: 0 }],
+    },
+  ]);
+});
+
+test('H1: where nothing was typed without a connection, times of typing take next to nothing in a segment', async () => {
+  const row = (seq: number): EffectRow => ({
+    first_seq: seq,
+    last_seq: seq,
+    author_id: null,
+    received_at: new Date(seq * 1_000),
+    committed_at: new Date(seq * 1_000),
+    typed_from: null,
+    typed_to: null,
+    effects: [{ inserted: [{ client: 1, clock: seq, length: 1 }], deleted: [], added: 1, removed: 0 }],
+  });
+  const rows = Array.from({ length: 10_000 }, (_, index) => row(index + 1));
+  expect((await encodeSegment(rows)).length).toBeLessThan(120);
 });
 
 test('what is no segment of this version is refused', async () => {

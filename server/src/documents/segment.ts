@@ -1,13 +1,14 @@
 /**
  * A segment: what consecutive updates of a note did, with who sent them and when. The text itself is in the archive.
  *
- *   segment = zstd( varuint version, varuint clients, varuint client…, varuint authors, 16 bytes author…,
+ *   segment = zstd( varuint version = 2, varuint clients, varuint client…, varuint authors, 16 bytes author…,
  *                   varuint ms of the first row, the columns below in their order, each a varUint8Array )
  *
  * A value stands in a column of its own kind, run-length encoded: typing is the same for a long time. A clock is told
  * as the distance from where the same client went on before, which is 0 for typing, and -1 or 0 for deleting.
- * Author 0 is the server. Seqs are implied: the segment knows its first one and they have no gap. A row of no updates, as
- * they are in version 2, has one effect: it is of the same update as the next row, by another author.
+ * Author 0 is the server. Seqs are implied: the segment knows its first one and they have no gap. A row of no updates
+ * has one effect: it is of the same update as the next row, by another author.
+ * Version 1 had no times of typing, and no such rows; segments of it are read as they are.
  */
 import {
   createDecoder,
@@ -39,12 +40,14 @@ export interface EffectRow {
   author_id: string | null;
   received_at: Date;
   committed_at: Date;
+  /** Where it was typed without a connection: since when and until when, by the clock of the device. */
+  typed_from: Date | null;
+  typed_to: Date | null;
   /** One for each seq. */
   effects: Effect[];
 }
 
-/** What is not of version 1 has rows of the same update. */
-const versions = [1, 2];
+const version = 2;
 
 /** By column, how its numbers are encoded. */
 const columns = {
@@ -65,10 +68,16 @@ const columns = {
   deletedClient: 'uint',
   deletedClock: 'diff',
   deletedLength: 'uint',
+  /** Of a row: whether it was typed without a connection. */
+  isTyped: 'uint',
+  /** Of such a row: from the end of the typing to the receipt, and how long it took; ms. */
+  typedAgo: 'diff',
+  typedLength: 'uint',
 } as const;
 
 type Column = keyof typeof columns;
 const names = Object.keys(columns) as Column[];
+const names_of_version_1 = names.slice(0, names.indexOf('isTyped'));
 
 export function encodeSegment(rows: readonly EffectRow[]): Promise<Uint8Array> {
   const out = Object.fromEntries(
@@ -83,11 +92,17 @@ export function encodeSegment(rows: readonly EffectRow[]): Promise<Uint8Array> {
   const deleted = new Places();
   const begin_ms = rows[0]?.received_at.getTime() ?? 0;
   const isShared = rows.map(({ last_seq }, index) => rows[index + 1]?.first_seq === last_seq);
-  for (const [index, { author_id, received_at, committed_at, effects }] of rows.entries()) {
+  for (const [index, row] of rows.entries()) {
+    const { author_id, received_at, committed_at, typed_from, typed_to, effects } = row;
     out.updates.write(isShared[index] ? 0 : effects.length);
     out.author.write(author_id === null ? 0 : authors.of(author_id) + 1);
     out.received.write(received_at.getTime() - begin_ms);
     out.delay.write(committed_at.getTime() - received_at.getTime());
+    out.isTyped.write(typed_from && typed_to ? 1 : 0);
+    if (typed_from && typed_to) {
+      out.typedAgo.write(received_at.getTime() - typed_to.getTime());
+      out.typedLength.write(typed_to.getTime() - typed_from.getTime());
+    }
     for (const effect of effects) {
       out.inserted.write(effect.inserted.length);
       out.deleted.write(effect.deleted.length);
@@ -106,7 +121,7 @@ export function encodeSegment(rows: readonly EffectRow[]): Promise<Uint8Array> {
     }
   }
   const encoder = createEncoder();
-  writeVarUint(encoder, isShared.includes(true) ? 2 : 1);
+  writeVarUint(encoder, version);
   writeVarUint(encoder, clients.all.length);
   for (const client of clients.all) writeVarUint(encoder, client);
   writeVarUint(encoder, authors.all.length);
@@ -123,12 +138,14 @@ export async function decodeSegment(
   segment: Uint8Array,
 ): Promise<EffectRow[]> {
   const decoder = createDecoder(await decompress(segment));
-  if (!versions.includes(readVarUint(decoder))) throw new Error('a segment of a version that is not known');
+  const read_version = readVarUint(decoder);
+  if (read_version !== 1 && read_version !== version)
+    throw new Error('a segment of a version that is not known');
   const clients = Array.from({ length: readVarUint(decoder) }, () => readVarUint(decoder));
   const authors = Array.from({ length: readVarUint(decoder) }, () => uuidOf(readUint8Array(decoder, 16)));
   const begin_ms = readVarUint(decoder);
   const column = Object.fromEntries(
-    names.map((name) => {
+    (read_version === 1 ? names_of_version_1 : names).map((name) => {
       const bytes = readVarUint8Array(decoder);
       return [
         name,
@@ -149,8 +166,15 @@ export async function decodeSegment(
       author_id: author === 0 ? null : (authors[author - 1] as string),
       received_at: new Date(received_ms),
       committed_at: new Date(received_ms + column.delay.read()),
+      typed_from: null,
+      typed_to: null,
       effects: [],
     };
+    if (read_version > 1 && column.isTyped.read() === 1) {
+      const typed_to_ms = received_ms - column.typedAgo.read();
+      row.typed_from = new Date(typed_to_ms - column.typedLength.read());
+      row.typed_to = new Date(typed_to_ms);
+    }
     for (let i = 0; i < Math.max(updates, 1); i++) {
       const [insertions, deletions] = [column.inserted.read(), column.deleted.read()];
       const effect: Effect = {

@@ -9,6 +9,9 @@ export interface Sitting {
   to_seq: number;
   started_at: Date;
   ended_at: Date;
+  /** Where some of it was typed without a connection: since when and until when, by the clocks of the devices. */
+  typed_from: Date | null;
+  typed_to: Date | null;
   /** Of the people who wrote in it, in the order of their first edit; what the server wrote by itself has none. */
   author_ids: string[];
   /** Characters. */
@@ -17,6 +20,8 @@ export interface Sitting {
   /** Only what it came to is kept (`thin.ts`): the revisions in it are gone. Absent: not so. */
   thinned?: boolean;
 }
+
+type Typed = Pick<Sitting, 'typed_from' | 'typed_to'>;
 
 const sitting_gap_ms = 5 * 60_000;
 
@@ -57,10 +62,17 @@ function goesOn({ ended_at }: Sitting, at: Date): boolean {
 function join(sitting: Sitting, next: Sitting): void {
   sitting.to_seq = next.to_seq;
   if (next.ended_at > sitting.ended_at) sitting.ended_at = next.ended_at;
+  joinTyped(sitting, next);
   sitting.added += next.added;
   sitting.removed += next.removed;
   if (!next.thinned) delete sitting.thinned;
   for (const id of next.author_ids) if (!sitting.author_ids.includes(id)) sitting.author_ids.push(id);
+}
+
+/** Adds times of typing to those of a sitting or a row. */
+export function joinTyped(one: Typed, { typed_from, typed_to }: Typed): void {
+  if (typed_from && (!one.typed_from || typed_from < one.typed_from)) one.typed_from = typed_from;
+  if (typed_to && (!one.typed_to || typed_to > one.typed_to)) one.typed_to = typed_to;
 }
 
 function begin({ first_seq, received_at }: EffectRow): Sitting {
@@ -69,15 +81,19 @@ function begin({ first_seq, received_at }: EffectRow): Sitting {
     to_seq: first_seq,
     started_at: received_at,
     ended_at: received_at,
+    typed_from: null,
+    typed_to: null,
     author_ids: [],
     added: 0,
     removed: 0,
   };
 }
 
-function take(sitting: Sitting, { last_seq, author_id, received_at, effects }: EffectRow): void {
+function take(sitting: Sitting, row: EffectRow): void {
+  const { last_seq, author_id, received_at, effects } = row;
   sitting.to_seq = last_seq;
   if (received_at > sitting.ended_at) sitting.ended_at = received_at;
+  joinTyped(sitting, row);
   if (author_id !== null && !sitting.author_ids.includes(author_id)) sitting.author_ids.push(author_id);
   for (const { added, removed } of effects) {
     sitting.added += added;

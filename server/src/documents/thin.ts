@@ -30,7 +30,7 @@ import { writeArchive } from './compact.ts';
 import { forgetContent } from './forget.ts';
 import { archiveOlder } from './purge.ts';
 import type { EffectRow } from './segment.ts';
-import { asOneSitting, joinSittings, type Sitting } from './sittings.ts';
+import { asOneSitting, joinSittings, joinTyped, type Sitting } from './sittings.ts';
 
 /**
  * @param before sittings that ended before it
@@ -138,11 +138,14 @@ export function thinRows(rows: readonly EffectRow[]): { rows: EffectRow[]; forgo
     theirs.push(row);
   }
   const thinned = [...byAuthor.values()].map((theirs): EffectRow => {
-    const last = theirs.at(-1) as EffectRow;
+    const last = { ...(theirs.at(-1) as EffectRow) };
+    for (const row of theirs) joinTyped(last, row);
     return { ...last, first_seq: last_seq, last_seq, effects: [asOneEffect(theirs)] };
   });
   const nothing = Array.from({ length: last_seq - first.first_seq }, emptyEffect);
-  if (nothing.length > 0) thinned.unshift({ ...first, last_seq: last_seq - 1, effects: nothing });
+  if (nothing.length > 0) {
+    thinned.unshift({ ...first, last_seq: last_seq - 1, typed_from: null, typed_to: null, effects: nothing });
+  }
   const { inserted, deleted } = asOneEffect(rows);
   return { rows: thinned, forgotten: intersectRanges(inserted, deleted) };
 }

@@ -10,6 +10,7 @@ import {
   stories,
   tell,
 } from '../../test/history-story.ts';
+import { documentAt } from '../documents/life.ts';
 import { changesBetween } from './changes/note-changes.ts';
 import { type TakeBack, takeBack } from './restore.ts';
 
@@ -90,6 +91,27 @@ test(
         if (restored) apply(server, { since: restored - 1, seq: restored, blocks: null });
         expect(contentOf(server.doc)).toEqual(present);
         expectSameForAll(server, devices);
+      }),
+      many,
+    );
+  },
+  ms_max,
+);
+
+test(
+  'H3 F2: where the note in memory is behind the log, a restore still goes all the way',
+  () => {
+    fc.assert(
+      fc.property(stories, (story) => {
+        const { server } = tell(story);
+        const seq = Math.round(story.from * server.revisions.length);
+        const behind = documentAt(server.life, Math.round(story.to * server.revisions.length));
+        const present = Y.encodeStateAsUpdate(behind);
+        const { edit } = takeBack(server.life, { since: seq, seq: null, blocks: null }, new Map(), present);
+        if (edit) Y.applyUpdate(behind, edit);
+        server.edit(edit ?? present, 'grace');
+        expect(behind.store.pendingStructs).toBeNull();
+        expect(contentOf(server.doc)).toEqual(server.at(seq));
       }),
       many,
     );

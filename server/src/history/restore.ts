@@ -47,6 +47,7 @@ export function takeBack(
 ): TakenBack {
   const doc = emptyArchive();
   Y.applyUpdate(doc, Y.encodeStateAsUpdate(life.archive));
+  const missing = Y.encodeStateAsUpdate(doc, Y.encodeStateVectorFromUpdate(present));
   const newest = recordUpdate(doc, present);
   const effects = effectsBetween(life, since, seq);
   if (seq === null) effects.push(newest);
@@ -55,7 +56,16 @@ export function takeBack(
     insertions: deleteSetOf(effects.map(({ inserted }) => inserted).flat(), touched?.insertions),
     deletions: deleteSetOf(effects.map(({ deleted }) => deleted).flat(), touched?.deletions),
   });
-  return { edit, carried: edit ? copiesIn(doc) : [], block_types: blockTypesOf(doc) };
+  return {
+    edit: edit && withWhatItNeeds(edit, missing),
+    carried: edit ? copiesIn(doc) : [],
+    block_types: blockTypesOf(doc),
+  };
+}
+
+/** An instance may be behind the log for a moment: then the edit brings along what its note lacks. */
+function withWhatItNeeds(edit: Uint8Array, missing: Uint8Array): Uint8Array {
+  return Y.decodeUpdate(missing).structs.length === 0 ? edit : Y.mergeUpdates([missing, edit]);
 }
 
 /**

@@ -63,12 +63,15 @@ export async function timelineOf(
 type Authors = HistoryEntry['authors'];
 
 function sittingEntry(sitting: Sitting, authors: Authors): HistoryEntry {
-  const { from_seq, to_seq, started_at, ended_at, added, removed } = sitting;
+  const { from_seq, to_seq, started_at, ended_at, typed_from, typed_to, added, removed } = sitting;
   return {
     ...{ kind: 'sitting', id: null, from_seq, to_seq, authors, added, removed },
     started_at: started_at.toISOString(),
     ended_at: ended_at.toISOString(),
-    ...{ name: null, comment: null, of_seq: null, offline: false, typed_from: null, typed_to: null },
+    ...{ name: null, comment: null, of_seq: null },
+    offline: typed_from !== null,
+    typed_from: typed_from?.toISOString() ?? null,
+    typed_to: typed_to?.toISOString() ?? null,
   };
 }
 

@@ -1,4 +1,6 @@
+import type { ConnectionTransactionOrigin } from '@hocuspocus/server';
 import type { PresenceUser } from '@scriptorium/shared/protocol/awareness.ts';
+import type { TypedTimes } from '../documents/append.ts';
 import type { GatedSocket } from './doors/gated-socket.ts';
 import type { Opening } from './doors/socket-registry.ts';
 
@@ -12,4 +14,10 @@ export interface SyncContext {
   opening?: Opening;
   /** Of an edit of the server's own: told the seq of its update. */
   onSeq?: (seq: number) => void;
+}
+
+/** Of the transaction that applies what a client sent. */
+export interface ReceivedOrigin extends ConnectionTransactionOrigin {
+  /** Where it was typed without a connection. */
+  typed?: TypedTimes | undefined;
 }

@@ -10,10 +10,11 @@ import { type Document, type Extension, isTransactionOrigin } from '@hocuspocus/
 import { Histogram } from 'prom-client';
 import { title_length_max } from '@scriptorium/shared/api/notes.ts';
 import { title_field } from '@scriptorium/shared/protocol/document.ts';
+import type { TypedTimes } from '../documents/append.ts';
 import type { GroupCommit } from '../documents/group-commit.ts';
 import { type Loaded, loadDocument } from '../documents/load.ts';
 import type { Context } from '../platform/context.ts';
-import type { SyncContext } from './context.ts';
+import type { ReceivedOrigin, SyncContext } from './context.ts';
 import type { FanOut } from './fan-out/fan-out.ts';
 import { from_log, type OpenNotes } from './fan-out/open-notes.ts';
 import type { NoteLinks } from './note-links.ts';
@@ -82,7 +83,8 @@ function followUpdates(document: Document, commit: GroupCommit): void {
     const received_at = new Date();
     const context = contextOf(origin);
     const author_id = context?.person?.id ?? null;
-    const pending = { note_id, author_id, received_at, update, onSeq: context?.onSeq };
+    const typed = typedOf(origin);
+    const pending = { note_id, author_id, received_at, typed, update, onSeq: context?.onSeq };
     commit.add(titleChanged ? { ...pending, title: listedTitle(title.toString()) } : pending);
     titleChanged = false;
   });
@@ -92,6 +94,11 @@ function contextOf(origin: unknown): SyncContext | undefined {
   if (!isTransactionOrigin(origin)) return undefined;
   if (origin.source === 'connection') return origin.connection.context;
   return origin.source === 'local' ? origin.context : undefined;
+}
+
+function typedOf(origin: unknown): TypedTimes | undefined {
+  const isReceived = isTransactionOrigin(origin) && origin.source === 'connection';
+  return isReceived ? (origin as ReceivedOrigin).typed : undefined;
 }
 
 /** A title is one line; what a foreign client puts beyond that stays in the document and out of the lists. */

@@ -1,6 +1,6 @@
 /**
  * What a client sends about a note that is open for it. Edits and presence are taken here, in one synchronous step from
- * the bytes to the log's queue; the rest (tokens, closing, stateless messages) is Hocuspocus'.
+ * the bytes to the log's queue; the rest (tokens, closing) is Hocuspocus'.
  *
  *   update ──► whole? ──► builds on what is here? ──► room in the note? ──► applied, broadcast, queued for the log
  *                │ no            │ no                      │ no                 └─► ack once it is committed (D1)
@@ -20,10 +20,11 @@ import * as Y from 'yjs';
 import type { CloseKind } from '@scriptorium/shared/protocol/close-codes.ts';
 import { denialReasons } from '@scriptorium/shared/protocol/denials.ts';
 import { dropPending, findUpdateFault } from '@scriptorium/shared/document/update-check.ts';
+import type { TypedTimes } from '../documents/append.ts';
 import type { GroupCommit } from '../documents/group-commit.ts';
 import type { Context } from '../platform/context.ts';
 import type { Limits } from '../platform/limits.ts';
-import type { SyncContext } from './context.ts';
+import type { ReceivedOrigin, SyncContext } from './context.ts';
 import {
   awarenessFrame,
   denialFrame,
@@ -37,6 +38,7 @@ import {
 import type { OpenNotes } from './fan-out/open-notes.ts';
 import { isSomeoneElses, stampPresence } from './presence.ts';
 import { ProtocolFault } from './protocol-fault.ts';
+import { readTypedAt } from './typed-at.ts';
 import type { Rejections } from './doors/rejections.ts';
 
 type NoteConnection = Connection<SyncContext>;
@@ -49,10 +51,12 @@ interface Dialogue {
   hasQuestion: boolean;
   /** Acks of updates that were dropped. */
   owed: number;
+  /** Of its next step 2, where that was typed without a connection (H1). */
+  typed: TypedTimes | undefined;
 }
 
 /** Never a sync frame: Hocuspocus would acknowledge it at once. */
-const hocuspocus_types = new Set<number>([frameTypes.auth, frameTypes.stateless, frameTypes.close]);
+const hocuspocus_types = new Set<number>([frameTypes.auth, frameTypes.close]);
 
 export class Receiver {
   readonly #commit: GroupCommit;
@@ -96,7 +100,7 @@ export class Receiver {
   attach(document: Document): void {
     const addConnection = document.addConnection.bind(document);
     document.addConnection = (connection) => {
-      this.#dialogues.set(connection, { handshakes: 0, hasQuestion: false, owed: 0 });
+      this.#dialogues.set(connection, { handshakes: 0, hasQuestion: false, owed: 0, typed: undefined });
       connection.handleMessage = (frame) => this.#receive(connection, frame);
       return addConnection(connection);
     };
@@ -123,6 +127,8 @@ export class Receiver {
         else this.#reject(connection);
       } else if (type === frameTypes.awareness) this.#takePresence(connection, readVarUint8Array(decoder));
       else if (type === frameTypes.queryAwareness) this.#tellWhoIsHere(connection);
+      else if (type === frameTypes.stateless)
+        this.#dialogue(connection).typed = readTypedAt(readVarUint8Array(decoder), Date.now());
       else if (hocuspocus_types.has(type))
         HocuspocusConnection.prototype.handleMessage.call(connection, frame);
       else this.#reject(connection);
@@ -167,12 +173,20 @@ export class Receiver {
       return;
     }
 
-    Y.applyUpdate(document, update, { source: 'connection', connection });
+    Y.applyUpdate(document, update, this.#originOf(connection, step));
     // A client that lacks dependencies itself: what can be applied is, the rest is not kept, and stays unacknowledged.
     const isIncomplete = dropPending(document);
     (isIncomplete ? this.#received.incomplete : this.#received.taken).inc();
     const acks = this.#acksFor(connection, step, isIncomplete);
     if (acks > 0) this.#ackWhenDurable(connection, acks);
+  }
+
+  #originOf(connection: NoteConnection, step: number): ReceivedOrigin {
+    if (step === syncTypes.update) return { source: 'connection', connection };
+    const dialogue = this.#dialogue(connection);
+    const { typed } = dialogue;
+    dialogue.typed = undefined;
+    return { source: 'connection', connection, typed };
   }
 
   #acksFor(connection: NoteConnection, step: number, isIncomplete: boolean): number {

@@ -102,20 +102,21 @@ export interface ChangedNode {
   change?: number | undefined;
 }
 
-export const changedNodeSchema: z.ZodType<ChangedNode> = z.lazy(() =>
-  z.object({
-    type: z.string(),
-    attrs: z.record(z.string(), z.unknown()).optional(),
-    marks: z
-      .array(z.object({ type: z.string(), attrs: z.record(z.string(), z.unknown()).optional() }))
-      .optional(),
-    content: z.array(changedNodeSchema).optional(),
-    text: z.string().optional(),
-    id: z.string().optional(),
-    instead_of: z.string().optional(),
-    change: z.number().int().optional(),
-  }),
-);
+/** Neither `z.record` nor `z.lazy`: nothing else of what a browser loads first needs them. */
+const attrsSchema = z.looseObject({});
+
+export const changedNodeSchema: z.ZodType<ChangedNode> = z.object({
+  type: z.string(),
+  attrs: attrsSchema.optional(),
+  marks: z.array(z.object({ type: z.string(), attrs: attrsSchema.optional() })).optional(),
+  get content() {
+    return z.array(changedNodeSchema).optional();
+  },
+  text: z.string().optional(),
+  id: z.string().optional(),
+  instead_of: z.string().optional(),
+  change: z.number().int().optional(),
+});
 
 const changeSchema = z
   .object({
@@ -129,7 +130,7 @@ const changeSchema = z
     at: timestampSchema.describe('Of the first of it'),
     seq: seqSchema.describe('Of the last update of it'),
     was: z
-      .object({ type: z.string(), attrs: z.record(z.string(), z.unknown()) })
+      .object({ type: z.string(), attrs: attrsSchema })
       .nullable()
       .describe('Of a changed block: what it was'),
   })

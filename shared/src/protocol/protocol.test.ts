@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { closeCodes } from './close-codes.ts';
 import { closeKindOfDenial, denialReasons, toDenialReason } from './denials.ts';
 import { body_field, title_field } from './document.ts';
+import { typedAtSchema } from './typed-at.ts';
 import { protocol_version, protocol_version_min, schema_version, schema_version_min } from './versions.ts';
 
 test('the close codes, remedies and reasons are those that clients know', () => {
@@ -55,6 +56,16 @@ test('the reasons of a denial are those that clients know, and each has a close 
 test('P6: what the server did not mean as a denial is none', () => {
   expect(toDenialReason('no-access')).toBe('no-access');
   for (const text of ['permission-denied', '', undefined]) expect(toDenialReason(text)).toBeNull();
+});
+
+test('H1: the message that tells when something was typed is the one that clients send', () => {
+  const message = {
+    kind: 'typed_at',
+    version: 1,
+    typed_from: 1_767_225_600_000,
+    typed_to: 1_767_225_600_001,
+  };
+  expect(typedAtSchema.parse(message)).toEqual(message);
 });
 
 test('the parts of a note’s document have the names that clients know', () => {

@@ -1,7 +1,8 @@
 import type { ChangedNode } from '@scriptorium/shared/api/history.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Content, stories, type Story, tell } from '../../../test/history-story.ts';
+import { documentAt } from '../../documents/life.ts';
+import { type Content, contentOf, stories, type Story, tell } from '../../../test/history-story.ts';
 import { changesBetween, type FoundChanges } from './note-changes.ts';
 
 test('H2: what a comparison shows is exactly the later revision, and the earlier one where nothing is taken for a copy', () => {
@@ -9,6 +10,7 @@ test('H2: what a comparison shows is exactly the later revision, and the earlier
     fc.property(stories, (story) => {
       const { server } = tell(story);
       const { from, to } = spanOf(story, server.revisions.length);
+      expect(contentOf(documentAt(server.life, to))).toEqual(server.at(to));
       const exact = changesBetween(server.life, from, to, new Map(), true);
       expect(shownOf(exact, 'deleted')).toEqual(normal(server.at(to)));
       expect(shownOf(exact, 'inserted')).toEqual(normal(server.at(from), true));
