@@ -226,8 +226,10 @@ async function story(env: Record<string, string> = {}) {
   return { database_url, server, ada, note_id, browser, clock };
 }
 
+/** Its sittings. That the note got a title is an entry of its own. */
 async function timelineOf(person: TestPerson, noteId: string): Promise<NoteHistory['entries']> {
-  return (await person.api<NoteHistory>('GET', `/notes/${noteId}/history`)).body.entries;
+  const { body } = await person.api<NoteHistory>('GET', `/notes/${noteId}/history`);
+  return body.entries.filter(({ kind }) => kind === 'sitting');
 }
 
 async function inDatabase(url: string, work: (db: Db) => Promise<unknown>): Promise<void> {
