@@ -13,7 +13,7 @@ import {
 } from './support/history-page.ts';
 import { sizes } from './support/look.ts';
 import { expectSaved, openNote, textOf, titleOf, typeAtEnd } from './support/note-page.ts';
-import { shareNote } from './support/share-note.ts';
+import { chooseOtherColor, shareNote } from './support/share-note.ts';
 
 for (const size of ['desktop', 'phone'] as const) {
   test(`H2 H3: two write, one names a version, it is wrecked, a block and then all of it comes back while the other types, and that is undone, ${size}`, async ({
@@ -94,6 +94,7 @@ test('who wrote what, and when: in the authors’ colours, told at the mouse, go
   const ada = await visit('Ada');
   const grace = await visit('Grace');
   const { page } = ada;
+  await chooseOtherColor(ada.person, grace.person);
   await writeTogether(ada, grace);
   await page.getByRole('button', { name: 'Actions for this note' }).click();
   await page.getByRole('menuitem', { name: 'Who wrote this' }).click();

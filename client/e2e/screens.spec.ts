@@ -7,7 +7,9 @@ import type { TestPerson } from '../../server/test/people.ts';
 import { connectHocuspocus } from '../../server/test/clients.ts';
 import { expect, test } from './support/app.ts';
 import { allBlocks } from './support/element.ts';
+import { cardOf, openHistory, pastOf, settled } from './support/history-page.ts';
 import { later } from './support/later.ts';
+import { writeLaunchPlan } from './support/launch-plan.ts';
 import { listen, lookAt, lookInBothThemes, sizes } from './support/look.ts';
 import { expectSaved, openNote, syncWord, textOf, typeAtEnd } from './support/note-page.ts';
 import { shareNote } from './support/share-note.ts';
@@ -158,6 +160,35 @@ for (const size of ['desktop', 'phone'] as const) {
     await ada.context.setOffline(false);
     await expect(ada.page.getByRole('alert')).toBeVisible({ timeout: 30_000 });
     await look('taken-away');
+  });
+
+  test(`the history of a note that two wrote, ${size}`, async ({ visit, server }, info) => {
+    const ada = await visit('Ada Lovelace', options);
+    const grace = await visit('Grace Hopper');
+    const { page } = ada;
+    const complaints = listen(page);
+    const look = (picture: string) => lookInBothThemes(page, info, picture);
+    await writeLaunchPlan(server, ada, grace);
+    await openHistory(page);
+    await look('history');
+    await page.getByLabel('Compared with').selectOption('Draft for the team');
+    await expect(pastOf(page).locator('del', { hasText: 'March' })).toBeVisible();
+    await look('history-compared');
+    await pastOf(page).locator('del', { hasText: 'Print the posters.' }).click();
+    await expect(cardOf(page)).toContainText('Grace Hopper');
+    await look('history-card');
+    await page.keyboard.press('Escape');
+    await page.getByLabel('Who wrote this').check();
+    await settled(page);
+    await look('history-authors');
+    if (size === 'phone') await page.getByRole('button', { name: 'Timeline', exact: true }).click();
+    await page.getByRole('button', { name: 'Filter' }).click();
+    await look('history-timeline');
+    if (size === 'phone') await page.getByRole('button', { name: 'Close the timeline' }).click();
+    await page.getByRole('button', { name: 'Name this version' }).click();
+    await expect(page.getByRole('dialog', { name: 'Name this version' })).toBeVisible();
+    await look('history-name');
+    expect(complaints).toEqual([]);
   });
 
   test(`for who is not signed in, ${size}`, async ({ browser, server }, info) => {

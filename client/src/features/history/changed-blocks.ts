@@ -2,7 +2,7 @@
 import type { ChangedNode, NoteChanges } from '@scriptorium/shared/api/history.ts';
 
 /** In place of a block's id. */
-export const title_block = 'title';
+const title_block = 'title';
 
 /** The ids of the outermost blocks in which something was changed, in their order; the title is the first. */
 export function changedBlocks({ title, body }: Pick<NoteChanges, 'title' | 'body'>): string[] {

@@ -10,7 +10,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { createContext, useContext, useEffect } from 'react';
 import { request } from '../../lib/api-client.ts';
 import { LookedAt } from '../../sync/looked-at.ts';
-import { askBytes, askJson, type Asking, isAway } from './answers.ts';
+import { type Answer, askBytes, askJson, type Asking, isAway } from './answers.ts';
 import type { Entry } from './entries.ts';
 
 /** Of the newest update: what is written while somebody looks is not in it, until they come again. */
@@ -38,7 +38,7 @@ export function useTimeline(noteId: string, filter: Filter) {
   const query = useInfiniteQuery({
     queryKey: ['history', noteId, filter],
     queryFn: ({ pageParam, signal }) =>
-      askJson(timelinePath(noteId, filter, pageParam), historySchema, { noteId, looked, signal }),
+      askTimeline(timelinePath(noteId, filter, pageParam), { noteId, looked, signal }),
     initialPageParam: null as number | null,
     getNextPageParam: ({ data }) => data.next,
     select: ({ pages }): Timeline => ({
@@ -59,6 +59,15 @@ export function useTimeline(noteId: string, filter: Filter) {
     return () => removeEventListener('online', again);
   }, [isKept, refetch]);
   return query;
+}
+
+async function askTimeline(path: string, asking: Asking): Promise<Answer<NoteHistory>> {
+  const before = historySchema.safeParse(JSON.parse(String((await asking.looked.find(path)) ?? 'null')));
+  const answer = await askJson(path, historySchema, asking);
+  // What was purged since is not to be looked at here either (H5).
+  if (before.success && before.data.kept_from_seq < answer.data.kept_from_seq)
+    await asking.looked.forget(asking.noteId);
+  return answer;
 }
 
 /** The note after an update; while another one is on its way, the one before. A revision never changes. */

@@ -50,5 +50,5 @@ function isControl(target: Element): boolean {
 }
 
 function scrolls(target: Element): boolean {
-  return target.matches('.table-box');
+  return target.matches('.table-box, pre');
 }

@@ -17,9 +17,12 @@ interface BlockViewOptions {
   panels: Panels;
   surroundings: Surroundings;
   ownId: string;
+  /** Nobody can ever write in it. */
+  isForReading?: boolean;
 }
 
-export function blockViews({ panels, surroundings, ownId }: BlockViewOptions): Extension {
+export function blockViews(options: BlockViewOptions): Extension {
+  const { panels, surroundings, ownId, isForReading = false } = options;
   return Extension.create({
     name: 'blockViews',
     addProseMirrorPlugins: () => {
@@ -32,7 +35,7 @@ export function blockViews({ panels, surroundings, ownId }: BlockViewOptions): E
               details: toggleView,
               detailsContent: toggleContentView,
               callout: calloutView(panels),
-              codeBlock: codeView(panels),
+              codeBlock: codeView(panels, isForReading),
               table: tableView,
               inlineMath: mathView(panels),
               blockMath: mathView(panels),

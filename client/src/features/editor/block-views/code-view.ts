@@ -9,7 +9,8 @@ import { make, makeButton, makeIcon } from './dom.ts';
 
 const diagram_language = 'mermaid';
 
-export function codeView(panels: Panels): NodeViewConstructor {
+/** @param isForReading for good: where there is no caret, the keys scroll it once it has the focus */
+export function codeView(panels: Panels, isForReading: boolean): NodeViewConstructor {
   return (node, view, getPos) => {
     let shown = node;
     const language = makeButton(t('blocks.language'), 'code-language');
@@ -17,6 +18,7 @@ export function codeView(panels: Panels): NodeViewConstructor {
     const bar = make('div', { class: 'code-bar', contenteditable: 'false' }, copy, language);
     const contentDOM = make('code');
     const pre = make('pre', { spellcheck: 'false' }, contentDOM);
+    if (isForReading) pre.tabIndex = 0;
     const dom = make('div', { 'data-type': 'codeBlock' }, bar, pre);
     let diagram: DiagramView | null = null;
 

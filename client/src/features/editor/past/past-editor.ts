@@ -20,7 +20,7 @@ export function makePastEditor(
       ...noteExtensions(),
       PastMarks,
       LongNote,
-      blockViews({ panels: new Panels(), surroundings, ownId: personId }),
+      blockViews({ panels: new Panels(), surroundings, ownId: personId, isForReading: true }),
     ],
     editorProps: {
       attributes: { class: 'prose', role: 'document', 'aria-label': t('blocks.textLabel') },
