@@ -35,7 +35,6 @@ export class StoryServer {
     begins: null,
     archive: emptyArchive(),
     rows: [],
-    thinned: [],
   };
   /** The content after each update. */
   readonly revisions: Content[] = [];

@@ -6,7 +6,7 @@ import * as Y from 'yjs';
 import type { Tx } from '../platform/db.ts';
 import { emptyArchive } from './archive.ts';
 import { compactDocument, type OpenArchive, readState, writeSegment } from './compact.ts';
-import { revive, type SeqRange, type Stored } from './life.ts';
+import { revive, type Stored } from './life.ts';
 import { decodeSegment, type EffectRow } from './segment.ts';
 import type { Sitting } from './sittings.ts';
 
@@ -21,6 +21,12 @@ export interface Removed {
 export interface Stretch {
   from_seq: number;
   seq: number;
+}
+
+/** Of updates. */
+export interface SeqRange {
+  from_seq: number;
+  to_seq: number;
 }
 
 /** Without what it holds. */
@@ -99,7 +105,7 @@ export async function loadRows(
   return rows;
 }
 
-/** Only those updates. @param rows in their order, without a gap */
+/** Only those updates. @param rows in their order */
 export function cutRows(rows: readonly EffectRow[], { from_seq, to_seq }: SeqRange): EffectRow[] {
   const cut: EffectRow[] = [];
   for (let index = indexOf(rows, from_seq); index < rows.length; index++) {

@@ -25,14 +25,6 @@ export interface Life {
   archive: Y.Doc;
   /** From `from_seq` + 1 to `to_seq`, without a gap. */
   rows: EffectRow[];
-  /** The sittings of which only what they came to is kept. */
-  thinned: SeqRange[];
-}
-
-/** Of updates. */
-export interface SeqRange {
-  from_seq: number;
-  to_seq: number;
 }
 
 /** Of one question: what is looked back at has to be handled at once. */
@@ -59,7 +51,7 @@ export async function loadLife(tx: Tx, note_id: string, since: number, seq: numb
   // What one of them holds without what was deleted by its begin, the one before has with it.
   for (const stretch of stretches) await readState(tx, note_id, stretch.from_seq, archive);
   const segments = await tx.query<StoredSegment>(
-    `select first_seq, last_seq, effects, raw_rows, sittings from document_segments
+    `select first_seq, last_seq, effects, raw_rows from document_segments
      where note_id = $1 and first_seq > $2 and ($3::bigint is null or last_seq <= $3) order by first_seq`,
     [note_id, from_seq, isLast ? null : stretches.at(-1)?.seq],
   );
@@ -73,7 +65,6 @@ export async function loadLife(tx: Tx, note_id: string, since: number, seq: numb
     begins: begins && Y.decodeSnapshot(begins),
     archive,
     rows,
-    thinned: segments.rows.flatMap(({ sittings }) => sittings ?? []).filter(({ thinned }) => thinned),
   };
 }
 
@@ -135,7 +126,6 @@ interface StoredSegment {
   effects: Buffer | null;
   /** Of a note that was not compacted since there are archives: then it has none. */
   raw_rows: Buffer | null;
-  sittings: Stored<Sitting>[] | null;
 }
 
 async function rowsOf(segment: StoredSegment, archive: Y.Doc): Promise<EffectRow[]> {
@@ -144,22 +134,12 @@ async function rowsOf(segment: StoredSegment, archive: Y.Doc): Promise<EffectRow
   return raw_rows ? effectsOf(archive, await decodeRawSegment(first_seq, raw_rows)) : [];
 }
 
-/** What is between in a thinned sitting is gone: a seq in it stands for where the sitting began. */
-export function pointOf(thinned: readonly SeqRange[], seq: number): number {
-  const sitting = thinned.find(({ from_seq, to_seq }) => from_seq <= seq && seq < to_seq);
-  return sitting ? sitting.from_seq - 1 : seq;
-}
-
 /** Which edits of the archive the note held after an update, and which of them were deleted. */
-export function snapshotAt(
-  { begins, rows, thinned }: Pick<Life, 'begins' | 'rows' | 'thinned'>,
-  seq: number,
-): Y.Snapshot {
-  const point = pointOf(thinned, seq);
+export function snapshotAt({ begins, rows }: Pick<Life, 'begins' | 'rows'>, seq: number): Y.Snapshot {
   const sum = new SnapshotSum(begins);
   for (const row of rows) {
-    if (row.first_seq > point) break;
-    const count = Math.min(row.effects.length, point - row.first_seq + 1);
+    if (row.first_seq > seq) break;
+    const count = Math.min(row.effects.length, seq - row.first_seq + 1);
     for (let index = 0; index < count; index++) sum.add(row.effects[index] as EffectRow['effects'][number]);
   }
   return sum.snapshot();

@@ -22,12 +22,12 @@ import {
 } from './archived.ts';
 import { writeArchive } from './compact.ts';
 import { forgetContent } from './forget.ts';
-import { pointOf, snapshotAt } from './life.ts';
+import { snapshotAt } from './life.ts';
 import type { EffectRow } from './segment.ts';
 import { joinSittings, type Sitting, sittingsOf } from './sittings.ts';
 
 export interface Purged extends Removed {
-  /** The oldest revision that there is now: the one that was asked for, or the nearest before it that there was. */
+  /** The oldest revision that there is now. */
   kept_from_seq: number;
 }
 
@@ -38,40 +38,38 @@ export async function purgeHistory(tx: Tx, note_id: string, seq: number): Promis
   const stretches = await listStretches(tx, note_id);
   const stretch = stretches.findLast(({ from_seq }) => from_seq <= seq);
   const kept_from_seq = stretches[0]?.from_seq ?? 0;
-  if (!stretch) return { kept_from_seq, updates: 0, bytes: 0 };
-  const segments = await listSegments(tx, note_id, stretch);
-  const thinned = segments.flatMap(({ sittings }) => sittings).filter(({ thinned }) => thinned);
-  const from_seq = pointOf(thinned, seq);
-  if (from_seq <= kept_from_seq) return { kept_from_seq, updates: 0, bytes: 0 };
+  if (!stretch || seq === kept_from_seq) return { kept_from_seq, updates: 0, bytes: 0 };
 
-  const rows = await loadRows(tx, note_id, { from_seq: stretch.from_seq + 1, to_seq: from_seq });
+  const segments = await listSegments(tx, note_id, stretch);
+  const rows = await loadRows(tx, note_id, { from_seq: stretch.from_seq + 1, to_seq: seq });
   const archive = await openArchive(tx, note_id, stretch);
-  const begins = snapshotAt({ begins: archive.begins, rows, thinned }, from_seq);
+  const begins = snapshotAt({ begins: archive.begins, rows }, seq);
   forgetContent(archive.doc, begins.ds);
   await tx.query('delete from document_archives where note_id = $1 and from_seq <= $2', [
     note_id,
     stretch.from_seq,
   ]);
-  await writeArchive(tx, note_id, stretch.seq, { from_seq, begins, doc: archive.doc });
-  await tx.query('delete from document_segments where note_id = $1 and last_seq <= $2', [note_id, from_seq]);
-  const cut = segments.find(({ first_seq, last_seq }) => first_seq <= from_seq && from_seq < last_seq);
-  if (cut) await keepAfter(tx, note_id, from_seq, cut, rows);
+  await writeArchive(tx, note_id, stretch.seq, { from_seq: seq, begins, doc: archive.doc });
+  await tx.query('delete from document_segments where note_id = $1 and last_seq <= $2', [note_id, seq]);
+  const cut = segments.find(({ first_seq, last_seq }) => first_seq <= seq && seq < last_seq);
+  if (cut) await keepAfter(tx, note_id, seq, cut, rows);
   await countPurge(tx, note_id);
   const left = await historyBytes(tx, note_id);
-  return { kept_from_seq: from_seq, updates: from_seq - kept_from_seq, bytes: Math.max(0, bytes - left) };
+  return { kept_from_seq: seq, updates: seq - kept_from_seq, bytes: Math.max(0, bytes - left) };
 }
 
 /** The segment that the revision is in. */
 async function keepAfter(
   tx: Tx,
   note_id: string,
-  from_seq: number,
+  seq: number,
   { last_seq, sittings }: Segment,
   rows: readonly EffectRow[],
 ): Promise<void> {
-  const kept = cutRows(rows, { from_seq: from_seq + 1, to_seq: last_seq });
+  const kept = cutRows(rows, { from_seq: seq + 1, to_seq: last_seq });
   const after = (sitting: Sitting): Sitting[] => {
-    if (sitting.from_seq > from_seq) return [sitting];
+    if (sitting.from_seq > seq) return [sitting];
+    if (sitting.thinned && sitting.to_seq > seq) return [{ ...sitting, from_seq: seq + 1 }];
     return sittingsOf(cutRows(kept, sitting));
   };
   await replaceSegments(tx, note_id, kept, sittings.flatMap(after));

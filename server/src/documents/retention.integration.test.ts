@@ -41,7 +41,7 @@ const begin = Date.parse('2026-01-01T00:00:00Z');
 const minute = 60_000;
 
 type Step =
-  | { kind: 'edit'; by: number; hear: boolean; edit: Edit }
+  | { kind: 'edit'; by: number; hear: boolean; of: number; edit: Edit }
   | { kind: 'attribute'; by: number; hear: boolean; line: number; level: number }
   | { kind: 'pause' }
   | { kind: 'compact' };
@@ -51,7 +51,13 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
   fc.oneof(
     {
       weight: 16,
-      arbitrary: fc.record({ kind: fc.constant('edit' as const), by, hear: fc.boolean(), edit: edits }),
+      arbitrary: fc.record({
+        kind: fc.constant('edit' as const),
+        by,
+        hear: fc.boolean(),
+        of: fc.nat(5),
+        edit: edits,
+      }),
     },
     {
       weight: 2,
@@ -100,10 +106,6 @@ class Story {
     return new Date(this.#now);
   }
 
-  authorOf(client: number): string {
-    return people[this.#people.findIndex(({ clientID }) => clientID === client)] as string;
-  }
-
   async run(steps: readonly Step[]): Promise<void> {
     for (const step of steps) await this.#run(step);
   }
@@ -127,6 +129,12 @@ class Story {
     const person = this.#people[step.by] as Y.Doc;
     if (step.hear) Y.applyUpdate(person, Y.encodeStateAsUpdate(this.#server));
     await this.#save(step.by, () => {
+      // What somebody else wrote, and has not sent: passed on, it is told of whoever sent it.
+      if (step.kind === 'edit' && step.of < people.length) {
+        const other = this.#people[step.of] as Y.Doc;
+        other.getText('title').insert(0, 'p');
+        Y.applyUpdate(person, Y.encodeStateAsUpdate(other));
+      }
       const body = person.getXmlFragment('default');
       if (step.kind === 'edit')
         return applyEdit({ doc: person, title: person.getText('title'), body }, step.edit);
@@ -343,18 +351,19 @@ test('H5 H2: where one archive follows another, both are thinned, and what is pu
   await expectSame(2, 8, 9);
   const before = new Date(story.now.getTime() - 11 * minute);
   const thinned = await story.tx((tx) => thinHistory(tx, story.note_id, before, []));
-  expect(thinned.updates).toBe(3 * 2);
+  expect(thinned.updates).toBe(3 * 3);
   expect(thinned.bytes).toBeGreaterThan(100);
   await expectSame(0, 4, 8, 12, 13, 14, 15, 16);
   for (const seq of [1, 2]) expect(await story.at(seq)).toBe(story.revisions[0]);
   // In the middle of a sitting that was thinned: as it was before.
-  expect(await purge(7)).toMatchObject({ kept_from_seq: 4, updates: 4 });
+  expect(await purge(7)).toMatchObject({ kept_from_seq: 7, updates: 7 });
   expect(await archives()).toEqual([
-    [4, 8],
+    [7, 8],
     [8, 16],
   ]);
-  await expectSame(4, 8, 12, 13, 14, 15, 16);
-  expect(await purge(8)).toMatchObject({ kept_from_seq: 8, updates: 4 });
+  expect(await story.at(7)).toBe(story.revisions[4]);
+  await expectSame(8, 12, 13, 14, 15, 16);
+  expect(await purge(8)).toMatchObject({ kept_from_seq: 8, updates: 1 });
   expect(await archives()).toEqual([[8, 16]]);
   expect(await purge(14)).toMatchObject({ kept_from_seq: 14 });
   await expectSame(14, 15, 16);

@@ -24,18 +24,24 @@ const rows = fc
       committed_at: time,
       typed: fc.option(fc.tuple(time, time)),
       effects: fc.array(effect, { minLength: 1, maxLength: 4 }),
+      /** Of the same update as the next row. */
+      isShared: fc.boolean(),
     }),
     { minLength: 1, maxLength: 6 },
   )
   .map((drawn) => {
     let seq = 7;
-    return drawn.map(({ typed, ...row }): EffectRow => {
+    return drawn.map(({ typed, isShared, effects, ...row }, index): EffectRow => {
       const first_seq = seq;
-      seq += row.effects.length;
       const [typed_from = null, typed_to = null] = (typed ?? []).toSorted(
         (a, b) => a.getTime() - b.getTime(),
       );
-      return { ...row, typed_from, typed_to, first_seq, last_seq: seq - 1 };
+      const times = { ...row, typed_from, typed_to, first_seq };
+      if (isShared && index < drawn.length - 1) {
+        return { ...times, effects: effects.slice(0, 1), last_seq: first_seq };
+      }
+      seq += effects.length;
+      return { ...times, effects, last_seq: seq - 1 };
     });
   });
 

@@ -6,8 +6,9 @@
  *
  * A value stands in a column of its own kind, run-length encoded: typing is the same for a long time. A clock is told
  * as the distance from where the same client went on before, which is 0 for typing, and -1 or 0 for deleting.
- * Author 0 is the server. Seqs are implied: the segment knows its first one and they have no gap.
- * Version 1 had no times of typing; segments of it are read as they are.
+ * Author 0 is the server. Seqs are implied: the segment knows its first one and they have no gap. A row of no updates
+ * has one effect: it is of the same update as the next row, by another author.
+ * Version 1 had no times of typing, and no such rows; segments of it are read as they are.
  */
 import {
   createDecoder,
@@ -29,7 +30,10 @@ import {
 import type { Effect } from './archive.ts';
 import { compress, decompress } from './zstd.ts';
 
-/** Consecutive updates of one author that came within 100 ms of each other and were committed together. */
+/**
+ * Consecutive updates of one author that came within 100 ms of each other and were committed together. Of a sitting that
+ * was thinned (`thin.ts`), several authors have a part in one update: a row each.
+ */
 export interface EffectRow {
   first_seq: number;
   last_seq: number;
@@ -87,8 +91,10 @@ export function encodeSegment(rows: readonly EffectRow[]): Promise<Uint8Array> {
   const inserted = new Places();
   const deleted = new Places();
   const begin_ms = rows[0]?.received_at.getTime() ?? 0;
-  for (const { author_id, received_at, committed_at, typed_from, typed_to, effects } of rows) {
-    out.updates.write(effects.length);
+  const isShared = rows.map(({ last_seq }, index) => rows[index + 1]?.first_seq === last_seq);
+  for (const [index, row] of rows.entries()) {
+    const { author_id, received_at, committed_at, typed_from, typed_to, effects } = row;
+    out.updates.write(isShared[index] ? 0 : effects.length);
     out.author.write(author_id === null ? 0 : authors.of(author_id) + 1);
     out.received.write(received_at.getTime() - begin_ms);
     out.delay.write(committed_at.getTime() - received_at.getTime());
@@ -156,7 +162,7 @@ export async function decodeSegment(
     const received_ms = begin_ms + column.received.read();
     const row: EffectRow = {
       first_seq: seq,
-      last_seq: seq + updates - 1,
+      last_seq: seq + Math.max(updates, 1) - 1,
       author_id: author === 0 ? null : (authors[author - 1] as string),
       received_at: new Date(received_ms),
       committed_at: new Date(received_ms + column.delay.read()),
@@ -169,7 +175,7 @@ export async function decodeSegment(
       row.typed_from = new Date(typed_to_ms - column.typedLength.read());
       row.typed_to = new Date(typed_to_ms);
     }
-    for (let i = 0; i < updates; i++) {
+    for (let i = 0; i < Math.max(updates, 1); i++) {
       const [insertions, deletions] = [column.inserted.read(), column.deleted.read()];
       const effect: Effect = {
         inserted: [],

@@ -1,11 +1,11 @@
 /**
  * Of a sitting that is long ago, what it came to stays, and how it came about goes (H5): what was written and deleted
- * within it is forgotten, and what each person did in it becomes one update of theirs.
+ * within it is forgotten, and what each person did in it is all done by its last update.
  *
- *   ada ada bob ada bob      ──►      –   –   –   ada bob       seqs keep counting; – did nothing
+ *   ada ada bob ada bob      ──►      –   –   –   –   ada + bob       seqs keep counting; – did nothing
  *
  * The revision at the end of the sitting stays exactly what it is, and who wrote what of it. Those in between are
- * gone: their seqs stand for the revision at which the sitting began (`pointOf` in `life.ts`).
+ * gone: their seqs stand for the revision at which the sitting began.
  *
  * The caller's transaction holds the note's lock (`compact.ts`).
  */
@@ -22,12 +22,12 @@ import {
   type Removed,
   replaceSegments,
   type Segment,
+  type SeqRange,
   type Stretch,
 } from './archived.ts';
 import { deleteSetOf, intersectRanges, joinRanges } from './clock-ranges.ts';
 import { writeArchive } from './compact.ts';
 import { forgetContent } from './forget.ts';
-import type { SeqRange } from './life.ts';
 import { archiveOlder } from './purge.ts';
 import type { EffectRow } from './segment.ts';
 import { asOneSitting, joinSittings, joinTyped, type Sitting } from './sittings.ts';
@@ -96,10 +96,7 @@ async function thinStretch(
       .sort((a, b) => a.first_seq - b.first_seq),
     sittings.sort((a, b) => a.from_seq - b.from_seq),
   );
-  return thinned.reduce(
-    (sum, { sitting, rows }) => sum + (sitting.to_seq - sitting.from_seq + 1 - rows.length),
-    0,
-  );
+  return thinned.reduce((sum, { sitting }) => sum + sitting.to_seq - sitting.from_seq, 0);
 }
 
 function overlap({ first_seq, last_seq }: Segment, { from_seq, to_seq }: SeqRange): boolean {
@@ -126,10 +123,12 @@ function without(rows: readonly EffectRow[], sittings: readonly SeqRange[]): Eff
 
 /**
  * @param rows of one sitting
- * @returns a row an author, in the order in which they were last in it, with all they did as its last update; and what
- *   was both written and deleted
+ * @returns rows in which nobody does anything but at the last update: there, one an author, in the order in which they
+ *   were last in it; and what was both written and deleted
  */
-function thinRows(rows: readonly EffectRow[]): { rows: EffectRow[]; forgotten: ClockRange[] } {
+export function thinRows(rows: readonly EffectRow[]): { rows: EffectRow[]; forgotten: ClockRange[] } {
+  const first = rows[0] as EffectRow;
+  const { last_seq } = rows.at(-1) as EffectRow;
   const byAuthor = new Map<string | null, EffectRow[]>();
   for (const row of rows) {
     const theirs = byAuthor.get(row.author_id) ?? [];
@@ -138,20 +137,17 @@ function thinRows(rows: readonly EffectRow[]): { rows: EffectRow[]; forgotten: C
     byAuthor.set(row.author_id, theirs);
     theirs.push(row);
   }
-  const all = asOneEffect(rows);
-  const first_seq = rows[0]?.first_seq ?? 0;
-  const last_seq = rows.at(-1)?.last_seq ?? 0;
-  const nothing = Array.from({ length: last_seq - first_seq + 1 - byAuthor.size }, emptyEffect);
-  const thinned = [...byAuthor.values()].map((theirs, index): EffectRow => {
-    const seq = last_seq - byAuthor.size + 1 + index;
+  const thinned = [...byAuthor.values()].map((theirs): EffectRow => {
     const last = { ...(theirs.at(-1) as EffectRow) };
     for (const row of theirs) joinTyped(last, row);
-    const effect = asOneEffect(theirs);
-    return index === 0
-      ? { ...last, first_seq, last_seq: seq, effects: [...nothing, effect] }
-      : { ...last, first_seq: seq, last_seq: seq, effects: [effect] };
+    return { ...last, first_seq: last_seq, last_seq, effects: [asOneEffect(theirs)] };
   });
-  return { rows: thinned, forgotten: intersectRanges(all.inserted, all.deleted) };
+  const nothing = Array.from({ length: last_seq - first.first_seq }, emptyEffect);
+  if (nothing.length > 0) {
+    thinned.unshift({ ...first, last_seq: last_seq - 1, typed_from: null, typed_to: null, effects: nothing });
+  }
+  const { inserted, deleted } = asOneEffect(rows);
+  return { rows: thinned, forgotten: intersectRanges(inserted, deleted) };
 }
 
 function asOneEffect(rows: readonly EffectRow[]): Effect {

@@ -8,7 +8,7 @@ import { body_field, title_field } from '@scriptorium/shared/protocol/document.t
 import { getSchema } from '@tiptap/core';
 import { yXmlFragmentToProsemirrorJSON } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
-import { documentAt, pointOf } from '../documents/life.ts';
+import { documentAt } from '../documents/life.ts';
 import type { Sitting } from '../documents/sittings.ts';
 import { type Carried, encodeCarried } from './changes/carried.ts';
 import { changesBetween } from './changes/note-changes.ts';
@@ -155,7 +155,7 @@ async function changesIn(lives: Lives, { note_id, since, seq }: Asked<'changes'>
   const life = await lives.get(note_id, seq, since);
   if (seq > life.to_seq) return null;
   // What is further back than what can be looked at at once was there before.
-  const begin = pointOf(life.thinned, Math.max(since, life.from_seq));
+  const begin = Math.max(since, life.from_seq);
   const { person_ids, ...rest } = changesBetween(life, begin, seq, await lives.copies(note_id, begin, seq));
   return { person_ids, json: JSON.stringify(rest) };
 }

@@ -37,7 +37,7 @@ export async function setPolicy(
  * that is enough. What compaction made before there were archives tells no time; the next compaction changes that.
  */
 const old_sittings = `select x.* from document_segments s,
-    jsonb_to_recordset(s.sittings) as x (from_seq bigint, to_seq bigint, author_ids jsonb, ended_at timestamptz, thinned boolean)
+    jsonb_to_recordset(s.sittings) as x (from_seq bigint, to_seq bigint, ended_at timestamptz, thinned boolean)
   where s.note_id = n.id and x.ended_at < ${policy_time}
     and (w.history_policy = 'purge' or x.thinned is not true)`;
 const old_log = `select l.* from document_log l where l.note_id = n.id and l.received_at < ${policy_time}`;
@@ -62,17 +62,16 @@ export async function tryPolicy(
 ): Promise<DryRun> {
   if (policy === 'keep') return { notes: 0, updates: 0, bytes: 0 };
   const { rows } = await db.query<DryRun>(
-    // Of a thinned sitting, an update an author stays.
+    // Of a thinned sitting one revision stays; what is in the log is taken for one.
     `select count(*)::int as notes, coalesce(sum(gone), 0)::bigint as updates,
        coalesce(sum(bytes * gone / greatest(kept, gone)), 0)::bigint as bytes
      from (select $1::uuid as id, $2::text as history_policy, $3::int as history_days) w
      join notes n on n.workspace_id = w.id
      cross join lateral (
-       select coalesce((select sum(x.to_seq - x.from_seq + 1
-             - case w.history_policy when 'thin' then greatest(1, jsonb_array_length(x.author_ids)) else 0 end)
+       select coalesce((select sum(x.to_seq - x.from_seq + case w.history_policy when 'thin' then 0 else 1 end)
            from (${old_sittings}) x), 0)
          + coalesce((select sum(l.last_seq - l.first_seq + 1)
-             - case w.history_policy when 'thin' then greatest(1, count(distinct l.author_id)) else 0 end
+             - case w.history_policy when 'thin' then 1 else 0 end
            from (${old_log}) l), 0) as gone
      ) old
      cross join lateral (

@@ -13,8 +13,11 @@ import { applyPolicy } from './retain.ts';
 
 const servers = makeServers();
 
-const timelineOf = async (person: TestPerson, note_id: string): Promise<NoteHistory> =>
-  (await person.api<NoteHistory>('GET', `/notes/${note_id}/history`)).body;
+/** Of sittings only. */
+async function timelineOf(person: TestPerson, note_id: string): Promise<NoteHistory> {
+  const { body } = await person.api<NoteHistory>('GET', `/notes/${note_id}/history`);
+  return { ...body, entries: body.entries.filter(({ kind }) => kind === 'sitting') };
+}
 
 const textAt = (person: TestPerson, note_id: string, seq: number) =>
   person.api<string>('GET', `/notes/${note_id}/history/${seq}?format=text`);
@@ -230,6 +233,42 @@ test('H5 D5: of two instances that come to the same note at once one does the wo
   await client.saved();
   const { head_seq } = await timelineOf(ada, note_id);
   expect((await textAt(ada, note_id, head_seq)).body).toBe(await ada.text(note_id));
+});
+
+test('H5 D5: what people write while their history is thinned and purged is kept, and so are the revisions since', async () => {
+  const { instances, ada, note_id, clients, database_url } = await servers.scene(2, {
+    COMPACT_AFTER_UPDATES: '20',
+  });
+  const [client, other] = clients as [HocuspocusClient, HocuspocusClient];
+  const atOther = ada.at((instances[1] as TestServer).url);
+  await withDatabase(database_url, (db) =>
+    db.query(`update workspaces set history_policy = 'thin', history_days = 7`),
+  );
+  const typing = [servers.keepTyping(client, 'Ada', 10), servers.keepTyping(other, 'Bob', 10)];
+  const oldest: number[] = [];
+  for (let round = 0; round < 6; round++) {
+    await until(() => typing.every(({ count }) => count > 25 * (round + 1)), 'both have typed');
+    await daysPass(database_url, 10);
+    await withDatabase(database_url, (db) => transaction(db, (tx) => applyPolicy(tx, note_id)));
+    const person = round % 2 === 0 ? ada : atOther;
+    if (round % 3 !== 2) continue;
+    const purged = await person.api<{ kept_from_seq: number }>('DELETE', `/notes/${note_id}/history`);
+    oldest.push(purged.body.kept_from_seq);
+  }
+  for (const each of typing) each.stop();
+  await Promise.all([client.saved(), other.saved()]);
+  const lines = (await ada.text(note_id)).split('\n');
+  expect(lines.toSorted()).toEqual(typing.flatMap((each) => each.lines()).toSorted());
+  const { head_seq, kept_from_seq } = await timelineOf(ada, note_id);
+  expect(kept_from_seq).toBe(oldest.at(-1));
+  let before = 0;
+  for (let seq = kept_from_seq; seq <= head_seq; seq++) {
+    const then = (await textAt(atOther, note_id, seq)).body.split('\n');
+    expect(lines).toEqual(expect.arrayContaining(then));
+    expect(then.length).toBeGreaterThanOrEqual(before);
+    before = then.length;
+  }
+  expect(before).toBe(lines.length);
 });
 
 test('H5: a workspace may hide its history from guests; its members look as before', async () => {

@@ -6,6 +6,7 @@
 import { toUint8Array, writeVarUint } from 'lib0/encoding';
 import * as Y from 'yjs';
 import type { ClockRange, Effect } from '../documents/archive.ts';
+import { joinRanges } from '../documents/clock-ranges.ts';
 import type { Life } from '../documents/life.ts';
 import type { EffectRow } from '../documents/segment.ts';
 
@@ -18,20 +19,37 @@ export interface Step {
 
 /** The updates after a revision, `limit` at most. */
 export function stepsAfter({ archive, rows }: Life, seq: number, limit: number): Step[] {
-  const steps: Step[] = [];
+  const updates = updatesAfter(rows, seq, limit);
   // Items are cut where an update began or ended, and grow together again when the transaction ends.
-  archive.transact((transaction) => {
-    for (const row of rows) {
-      if (row.last_seq <= seq) continue;
-      for (const [index, effect] of row.effects.entries()) {
-        const at = row.first_seq + index;
-        if (at <= seq) continue;
-        if (steps.length === limit) return;
-        steps.push({ seq: at, row, update: encode(transaction, effect) });
-      }
+  return archive.transact((transaction) =>
+    updates.map(({ effect, ...step }) => ({ ...step, update: encode(transaction, effect) })),
+  );
+}
+
+/** Of a thinned sitting, each author has a part in the update, which only works as a whole: it is told of the last one. */
+function updatesAfter(rows: readonly EffectRow[], seq: number, limit: number) {
+  const updates: (Omit<Step, 'update'> & { effect: Effect })[] = [];
+  for (const row of rows) {
+    if (row.last_seq <= seq) continue;
+    for (const [index, effect] of row.effects.entries()) {
+      const at = row.first_seq + index;
+      const last = updates.at(-1);
+      if (at <= seq) continue;
+      if (last?.seq === at) Object.assign(last, { row, effect: together(last.effect, effect) });
+      else if (updates.length === limit) return updates;
+      else updates.push({ seq: at, row, effect });
     }
-  });
-  return steps;
+  }
+  return updates;
+}
+
+function together(one: Effect, other: Effect): Effect {
+  return {
+    inserted: joinRanges([...one.inserted, ...other.inserted]),
+    deleted: joinRanges([...one.deleted, ...other.deleted]),
+    added: one.added + other.added,
+    removed: one.removed + other.removed,
+  };
 }
 
 function encode(transaction: Y.Transaction, { inserted, deleted }: Effect): Uint8Array {
