@@ -81,8 +81,7 @@ class Writer {
     const { is, row, was } = seen ?? { is: node.state.is, row: rowOf(node.state), was: null };
     const kind = is === 'altered' ? 'changed' : is;
     const change = kind === 'kept' ? this.#end() : this.#change(kind, row, was);
-    const { client, clock } = node.item.id;
-    const written: ChangedNode = { type: node.type, id: `${client}:${clock}` };
+    const written: ChangedNode = { type: node.type, id: idOf(node) };
     if (seen?.insteadOf) written.instead_of = idOf(seen.insteadOf);
     if (Object.keys(node.attributes).length > 0) written.attrs = node.attributes;
     if (change !== undefined) written.change = change;
@@ -99,7 +98,7 @@ class Writer {
 
   #change(kind: Change['kind'], row: EffectRow | undefined, was: Resolved['was']): number {
     const person = this.#person(row?.author_id ?? null);
-    const at = row?.received_at ?? new Date(0);
+    const at = row?.typed_to ?? row?.received_at ?? new Date(0);
     const open = this.#open && this.changes[this.#open.index];
     const isSame = open && !was && !open.was && open.kind === kind && open.person === person;
     if (this.#open && isSame && Math.abs(at.getTime() - this.#open.ended_ms) < change_gap_ms) {
@@ -127,7 +126,7 @@ class Writer {
   }
 }
 
-export function idOf({ item }: UnionNode): string {
+function idOf({ item }: UnionNode): string {
   return `${item.id.client}:${item.id.clock}`;
 }
 
