@@ -1,6 +1,6 @@
 /** Histories that are purged and thinned, as people and scripts see it over REST, on real servers (H5). */
 import { zstdDecompressSync } from 'node:zlib';
-import type { NoteHistory } from '@scriptorium/shared/api/history.ts';
+import type { NoteChanges, NoteHistory } from '@scriptorium/shared/api/history.ts';
 import type { DryRun, HistoryPolicy } from '@scriptorium/shared/api/history-policy.ts';
 import { expect, test } from 'vitest';
 import { type HocuspocusClient, typeParagraph, until } from '../../test/clients.ts';
@@ -101,7 +101,17 @@ test('H5: a note’s history is purged by its owner: what was deleted is nowhere
     );
     expect(gone).toMatchObject({ status: 404, body: { kind: 'not_found' } });
     expect(gone.body.detail).toContain('purged');
-    expect((await person.api('POST', `/notes/${note_id}/history/${then}/restore`)).status).toBe(404);
+    for (const [method, path, body] of [
+      ['GET', `history/${then}/changes`],
+      ['GET', `history/${head_seq}/changes?since=${then}`],
+      ['GET', `history/${then}/steps`],
+      ['POST', `history/${then}/restore`],
+      ['POST', 'versions', { seq: then, name: 'gone' }],
+    ] as const) {
+      expect((await person.api(method, `/notes/${note_id}/${path}`, body)).status, path).toBe(404);
+    }
+    const all = await person.api<NoteChanges>('GET', `/notes/${note_id}/history/${head_seq}/changes`);
+    expect(all).toMatchObject({ status: 200, body: { since: head_seq, people: [], changes: [] } });
     expect(await timelineOf(person, note_id)).toMatchObject({
       head_seq,
       kept_from_seq: head_seq,
