@@ -12,6 +12,7 @@ import { makeLog } from '../platform/log.ts';
 import { applyPolicy } from './retain.ts';
 
 const servers = makeServers();
+const log = makeLog('silent');
 
 /** Of sittings only. */
 async function timelineOf(person: TestPerson, note_id: string): Promise<NoteHistory> {
@@ -320,6 +321,6 @@ async function daysPass(url: string, days: number): Promise<void> {
 }
 
 async function withDatabase<T>(url: string, work: (db: Db) => Promise<T>): Promise<T> {
-  const db = openPool(url, makeLog('silent'));
+  const db = openPool(url, log);
   return work(db).finally(() => db.end());
 }
