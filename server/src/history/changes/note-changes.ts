@@ -99,7 +99,7 @@ class Writer {
 
   #change(kind: Change['kind'], row: EffectRow | undefined, was: Resolved['was']): number {
     const person = this.#person(row?.author_id ?? null);
-    const at = row?.received_at ?? new Date(0);
+    const at = row?.typed_to ?? row?.received_at ?? new Date(0);
     const open = this.#open && this.changes[this.#open.index];
     const isSame = open && !was && !open.was && open.kind === kind && open.person === person;
     if (this.#open && isSame && Math.abs(at.getTime() - this.#open.ended_ms) < change_gap_ms) {
