@@ -17,9 +17,9 @@ test('H2: what a comparison shows is exactly the later revision, and the earlier
       const seen = changesBetween(server.life, from, to, new Map());
       expect(shownOf(seen, 'deleted')).toEqual(normal(server.at(to)));
     }),
-    { numRuns: 5000 },
+    { numRuns: 500 },
   );
-}, 200000);
+}, 60_000);
 
 function spanOf({ from, to }: Story, revisions: number): { from: number; to: number } {
   const [a, b] = [Math.round(from * revisions), Math.round(to * revisions)];

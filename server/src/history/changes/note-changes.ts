@@ -81,8 +81,7 @@ class Writer {
     const { is, row, was } = seen ?? { is: node.state.is, row: rowOf(node.state), was: null };
     const kind = is === 'altered' ? 'changed' : is;
     const change = kind === 'kept' ? this.#end() : this.#change(kind, row, was);
-    const { client, clock } = node.item.id;
-    const written: ChangedNode = { type: node.type, id: `${client}:${clock}` };
+    const written: ChangedNode = { type: node.type, id: idOf(node) };
     if (seen?.insteadOf) written.instead_of = idOf(seen.insteadOf);
     if (Object.keys(node.attributes).length > 0) written.attrs = node.attributes;
     if (change !== undefined) written.change = change;
@@ -127,7 +126,7 @@ class Writer {
   }
 }
 
-export function idOf({ item }: UnionNode): string {
+function idOf({ item }: UnionNode): string {
   return `${item.id.client}:${item.id.clock}`;
 }
 
