@@ -1,6 +1,6 @@
 /** Histories that are purged and thinned, as people and scripts see it over REST, on real servers (H5). */
 import { zstdDecompressSync } from 'node:zlib';
-import type { NoteHistory } from '@scriptorium/shared/api/history.ts';
+import type { NoteChanges, NoteHistory } from '@scriptorium/shared/api/history.ts';
 import type { DryRun, HistoryPolicy } from '@scriptorium/shared/api/history-policy.ts';
 import { expect, test } from 'vitest';
 import { type HocuspocusClient, typeParagraph, until } from '../../test/clients.ts';
@@ -12,6 +12,7 @@ import { makeLog } from '../platform/log.ts';
 import { applyPolicy } from './retain.ts';
 
 const servers = makeServers();
+const log = makeLog('silent');
 
 /** Of sittings only. */
 async function timelineOf(person: TestPerson, note_id: string): Promise<NoteHistory> {
@@ -101,7 +102,17 @@ test('H5: a note’s history is purged by its owner: what was deleted is nowhere
     );
     expect(gone).toMatchObject({ status: 404, body: { kind: 'not_found' } });
     expect(gone.body.detail).toContain('purged');
-    expect((await person.api('POST', `/notes/${note_id}/history/${then}/restore`)).status).toBe(404);
+    for (const [method, path, body] of [
+      ['GET', `history/${then}/changes`],
+      ['GET', `history/${head_seq}/changes?since=${then}`],
+      ['GET', `history/${then}/steps`],
+      ['POST', `history/${then}/restore`],
+      ['POST', 'versions', { seq: then, name: 'gone' }],
+    ] as const) {
+      expect((await person.api(method, `/notes/${note_id}/${path}`, body)).status, path).toBe(404);
+    }
+    const all = await person.api<NoteChanges>('GET', `/notes/${note_id}/history/${head_seq}/changes`);
+    expect(all).toMatchObject({ status: 200, body: { since: head_seq, people: [], changes: [] } });
     expect(await timelineOf(person, note_id)).toMatchObject({
       head_seq,
       kept_from_seq: head_seq,
@@ -310,6 +321,6 @@ async function daysPass(url: string, days: number): Promise<void> {
 }
 
 async function withDatabase<T>(url: string, work: (db: Db) => Promise<T>): Promise<T> {
-  const db = openPool(url, makeLog('silent'));
+  const db = openPool(url, log);
   return work(db).finally(() => db.end());
 }

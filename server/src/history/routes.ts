@@ -106,7 +106,7 @@ export function historyRoutes(http: Http, ctx: Context, auth: Auth, history: His
       if (since > seq)
         throw new ApiError('invalid_request', 'since is later than the revision of the address.');
       // From the first on: from the first that is kept.
-      if (since > 0) await requireKept(ctx, id, since);
+      await requireKept(ctx, id, since === 0 ? seq : since);
       const told = await history.ask({ kind: 'changes', note_id: id, since, seq });
       return reply.type('application/json').send((await withPeople(told)) as never);
     },
