@@ -9,7 +9,7 @@ export const version_name_length_max = 120;
 export const version_comment_length_max = 2_000;
 
 /** Blocks of one restore. */
-export const restored_blocks_max = 1_000;
+const restored_blocks_max = 1_000;
 
 const personSchema = z.object({
   id: idSchema,
@@ -105,7 +105,7 @@ export interface ChangedNode {
 /** Neither `z.record` nor `z.lazy`: nothing else of what a browser loads first needs them. */
 const attrsSchema = z.looseObject({});
 
-export const changedNodeSchema: z.ZodType<ChangedNode> = z.object({
+const changedNodeSchema: z.ZodType<ChangedNode> = z.object({
   type: z.string(),
   attrs: attrsSchema.optional(),
   marks: z.array(z.object({ type: z.string(), attrs: attrsSchema.optional() })).optional(),
@@ -149,7 +149,7 @@ export const noteChangesSchema = z
   .meta({ id: 'NoteChanges' });
 export type NoteChanges = z.infer<typeof noteChangesSchema>;
 
-export const steps_per_page_max = 5_000;
+const steps_per_page_max = 5_000;
 
 export const stepsQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(steps_per_page_max).default(1_000),
