@@ -4,6 +4,7 @@ import { someNote } from '@scriptorium/shared/document/markdown/some-note.ts';
 import { yXmlFragmentToProsemirrorJSON } from '@tiptap/y-tiptap';
 import * as fc from 'fast-check';
 import * as Y from 'yjs';
+import { randomPart } from './random-part.ts';
 import { emptyArchive, recordUpdate } from '../src/documents/archive.ts';
 import type { Life } from '../src/documents/life.ts';
 import { applyNoteEdit, noteEdits } from './random-note-edits.ts';
@@ -18,10 +19,10 @@ export const stories = fc.record({
     minLength: 12,
     maxLength: 40,
   }),
-  leaves: fc.double({ min: 0, max: 1, noNaN: true }),
+  leaves: randomPart,
   /** Parts of the revisions. */
-  from: fc.double({ min: 0, max: 1, noNaN: true }),
-  to: fc.double({ min: 0, max: 1, noNaN: true }),
+  from: randomPart,
+  to: randomPart,
 });
 export type Story = typeof stories extends fc.Arbitrary<infer S> ? S : never;
 
@@ -60,10 +61,13 @@ export class StoryServer {
     Y.applyUpdate(person, Y.encodeStateAsUpdate(this.doc, Y.encodeStateVector(person)));
   }
 
-  edit(update: Uint8Array, author: string): void {
+  /** @returns its seq. Yjs may tidy up formats behind it, by an update that follows. */
+  edit(update: Uint8Array, author: string): number {
+    const seq = this.life.to_seq + 1;
     this.#author = author;
     Y.applyUpdate(this.doc, update);
     this.#author = null;
+    return seq;
   }
 
   at(seq: number): Content {
@@ -91,12 +95,41 @@ export function tell({ note, steps, leaves }: Story): { server: StoryServer; dev
 
 export interface Content {
   title: string;
-  body: unknown;
+  body: Json;
 }
 
+export interface Json {
+  type: string;
+  text?: string | undefined;
+  attrs?: Record<string, unknown> | undefined;
+  marks?: { type: string; attrs?: unknown }[] | undefined;
+  content?: Json[] | undefined;
+}
+
+/** What a note says, in its normal form: two that say the same are equal. */
 export function contentOf(doc: Y.Doc): Content {
   return {
     title: doc.getText(title_field).toString(),
-    body: yXmlFragmentToProsemirrorJSON(doc.getXmlFragment(body_field)),
+    body: normalNode(yXmlFragmentToProsemirrorJSON(doc.getXmlFragment(body_field)) as Json),
   };
+}
+
+/** Texts with the same marks are one; marks and attributes stand in the order of their names. */
+export function normalNode(node: Json, withoutMarks = false): Json {
+  const { type, text, attrs = {}, marks = [], content = [] } = node;
+  const normalMarks = withoutMarks ? [] : [...marks].sort((a, b) => (a.type < b.type ? -1 : 1));
+  if (text !== undefined) return { type, text, marks: normalMarks };
+  const children: Json[] = [];
+  for (const child of content.flat() as Json[]) {
+    const next = normalNode(child, withoutMarks);
+    const last = children.at(-1);
+    if (last?.text !== undefined && next.text !== undefined && same(last.marks, next.marks)) {
+      last.text += next.text;
+    } else if (next.text !== '') children.push(next);
+  }
+  return { type, attrs: Object.fromEntries(Object.entries(attrs).sort()), content: children };
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

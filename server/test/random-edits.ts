@@ -1,6 +1,7 @@
 /** Random commands for property tests: plain data, so that a failed run can be read and run again. */
 import * as fc from 'fast-check';
 import * as Y from 'yjs';
+import { randomPart } from './random-part.ts';
 
 /** `at` and `span` are parts of whatever is there: 0 is the begin, 1 the end. */
 export type Edit =
@@ -11,30 +12,37 @@ export type Edit =
   | { kind: 'drop'; line: number }
   | { kind: 'title'; at: number; text: string };
 
-const part = fc.double({ min: 0, max: 1, noNaN: true });
 /** No line breaks, as an editor writes it; several bytes a character now and then. */
 const text = fc.string({ unit: fc.constantFrom(...'abcdefgh .é漢'), minLength: 1, maxLength: 12 });
 
 export const edits: fc.Arbitrary<Edit> = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('paragraph' as const), at: part, text }) },
-  { weight: 8, arbitrary: fc.record({ kind: fc.constant('insert' as const), line: part, at: part, text }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('paragraph' as const), at: randomPart, text }) },
+  {
+    weight: 8,
+    arbitrary: fc.record({ kind: fc.constant('insert' as const), line: randomPart, at: randomPart, text }),
+  },
   {
     weight: 4,
-    arbitrary: fc.record({ kind: fc.constant('delete' as const), line: part, at: part, span: part }),
+    arbitrary: fc.record({
+      kind: fc.constant('delete' as const),
+      line: randomPart,
+      at: randomPart,
+      span: randomPart,
+    }),
   },
   {
     weight: 3,
     arbitrary: fc.record({
       kind: fc.constant('format' as const),
-      line: part,
-      at: part,
-      span: part,
+      line: randomPart,
+      at: randomPart,
+      span: randomPart,
       mark: fc.constantFrom('bold' as const, 'italic' as const),
       isOn: fc.boolean(),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('drop' as const), line: part }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('title' as const), at: part, text }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('drop' as const), line: randomPart }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('title' as const), at: randomPart, text }) },
 );
 
 /** Does nothing where there is nothing to do it to: an empty note has no line to delete from. */

@@ -12,23 +12,29 @@ import { canJoin, canSplit, findWrapping, liftTarget, Transform } from '@tiptap/
 import { updateYFragment } from '@tiptap/y-tiptap';
 import * as fc from 'fast-check';
 import type * as Y from 'yjs';
+import { randomPart } from './random-part.ts';
 
-const part = fc.double({ min: 0, max: 1, noNaN: true });
 const words = fc.string({ unit: fc.constantFrom(...'abcdefgh .é漢'), minLength: 1, maxLength: 12 });
 
 /** `at` and `to` are parts of whatever is there: 0 is the begin, 1 the end. */
 export const noteEdits = fc.oneof(
-  { weight: 8, arbitrary: fc.record({ kind: fc.constant('type' as const), at: part, text: words }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('delete' as const), at: part, to: part }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('blocks' as const), at: part, note: someNote }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('split' as const), at: part }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('join' as const), at: part }) },
+  { weight: 8, arbitrary: fc.record({ kind: fc.constant('type' as const), at: randomPart, text: words }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant('delete' as const), at: randomPart, to: randomPart }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant('blocks' as const), at: randomPart, note: someNote }),
+  },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('split' as const), at: randomPart }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('join' as const), at: randomPart }) },
   {
     weight: 3,
     arbitrary: fc.record({
       kind: fc.constant('mark' as const),
-      at: part,
-      to: part,
+      at: randomPart,
+      to: randomPart,
       mark: fc.constantFrom('bold', 'italic', 'strike', 'highlight'),
       isOn: fc.boolean(),
     }),
@@ -37,7 +43,7 @@ export const noteEdits = fc.oneof(
     weight: 2,
     arbitrary: fc.record({
       kind: fc.constant('retype' as const),
-      at: part,
+      at: randomPart,
       type: fc.constantFrom('paragraph', 'heading', 'codeBlock'),
     }),
   },
@@ -45,15 +51,15 @@ export const noteEdits = fc.oneof(
     weight: 2,
     arbitrary: fc.record({
       kind: fc.constant('wrap' as const),
-      at: part,
+      at: randomPart,
       type: fc.constantFrom('blockquote', 'bulletList', 'taskList', 'callout'),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('lift' as const), at: part }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('move' as const), at: part, to: part }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('drop' as const), at: part }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('check' as const), at: part }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('title' as const), at: part, text: words }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('lift' as const), at: randomPart }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('move' as const), at: randomPart, to: randomPart }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('drop' as const), at: randomPart }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('check' as const), at: randomPart }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('title' as const), at: randomPart, text: words }) },
 );
 export type NoteEdit = typeof noteEdits extends fc.Arbitrary<infer Edit> ? Edit : never;
 

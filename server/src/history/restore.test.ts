@@ -122,9 +122,7 @@ test(
 /** @returns the seq of the edit; null when there was nothing to do */
 function apply(server: StoryServer, what: TakeBack): number | null {
   const { edit } = takeBack(server.life, what, new Map(), Y.encodeStateAsUpdate(server.doc));
-  if (!edit) return null;
-  server.edit(edit, 'grace');
-  return server.life.to_seq;
+  return edit && server.edit(edit, 'grace');
 }
 
 function expectSameForAll(server: StoryServer, devices: readonly Y.Doc[]): void {

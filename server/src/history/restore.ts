@@ -53,8 +53,14 @@ export function takeBack(
   if (seq === null) effects.push(newest);
   const touched = blocks && findBlocks(life, since, blocks, known);
   const edit = undo(doc, {
-    insertions: deleteSetOf(effects.flatMap(({ inserted }) => inserted), touched?.insertions),
-    deletions: deleteSetOf(effects.flatMap(({ deleted }) => deleted), touched?.deletions),
+    insertions: deleteSetOf(
+      effects.flatMap(({ inserted }) => inserted),
+      touched?.insertions,
+    ),
+    deletions: deleteSetOf(
+      effects.flatMap(({ deleted }) => deleted),
+      touched?.deletions,
+    ),
   });
   return {
     edit: edit && withWhatItNeeds(edit, missing),

@@ -5,7 +5,7 @@ import type { Life } from '../../documents/life.ts';
 import type { EffectRow } from '../../documents/segment.ts';
 import { Authorship } from './authorship.ts';
 import type { Carried } from './carried.ts';
-import { type Resolved, resolve, rowOf } from './resolve.ts';
+import { firstSight, type Resolved, resolve, rowOf } from './resolve.ts';
 import { type Attributes, Union, type UnionNode, type UnionPart, type UnionText } from './union.ts';
 
 /** Of one person, changes that stand together and were made with no gap as long as this are one. */
@@ -76,13 +76,12 @@ class Writer {
   }
 
   #node(node: UnionNode): ChangedNode | null {
-    const seen = this.#resolved.get(node.item);
-    if (seen?.isHidden) return null;
-    const { is, row, was } = seen ?? { is: node.state.is, row: rowOf(node.state), was: null };
-    const kind = is === 'altered' ? 'changed' : is;
+    const seen = this.#resolved.get(node.item) ?? firstSight(node);
+    if (seen.isHidden) return null;
+    const { is: kind, row, was } = seen;
     const change = kind === 'kept' ? this.#end() : this.#change(kind, row, was);
     const written: ChangedNode = { type: node.type, id: idOf(node) };
-    if (seen?.insteadOf) written.instead_of = idOf(seen.insteadOf);
+    if (seen.insteadOf) written.instead_of = idOf(seen.insteadOf);
     if (Object.keys(node.attributes).length > 0) written.attrs = node.attributes;
     if (change !== undefined) written.change = change;
     const content = this.parts(node.children);

@@ -53,7 +53,8 @@ export function resolve(blocks: readonly UnionNode[]): Map<Y.Item, Resolved> {
   return resolved;
 }
 
-function firstSight(node: UnionNode): Resolved {
+/** For itself, without a look at others. */
+export function firstSight(node: UnionNode): Resolved {
   const { state } = node;
   const changed = state.is === 'altered';
   return {

@@ -125,9 +125,10 @@ export class Union {
     let [isAltered, row] = [false, undefined as EffectRow | undefined];
     for (const [name, last] of type._map) {
       const [old, young] = [this.#valueAt(last, 'before'), this.#valueAt(last, 'after')];
-      if (old) before[name] = old.content.getContent().at(-1);
-      if (young) after[name] = young.content.getContent().at(-1);
-      if (old === young || same(before[name], after[name])) continue;
+      if (old) before[name] = old.value;
+      if (young) after[name] = young.value;
+      if (old?.id.clock === young?.id.clock && old?.id.client === young?.id.client) continue;
+      if (same(before[name], after[name])) continue;
       isAltered = true;
       if (young) row = this.#authorship.insertion(young.id).row;
       else if (old) row = this.#authorship.deletion(old.id).row;
@@ -135,10 +136,14 @@ export class Union {
     return { before, after, isAltered, row };
   }
 
-  /** A name's values are a list, the youngest last. */
-  #valueAt(last: Y.Item, when: 'before' | 'after'): Y.Item | null {
+  /** A name's values are a list, the youngest last; one item may hold several that somebody set in a row. */
+  #valueAt(last: Y.Item, when: 'before' | 'after'): { id: Id; value: unknown } | null {
     for (let item: Y.Item | null = last; item; item = item.left) {
-      if (this.#authorship[when].has(item.id.client, item.id.clock)) return item;
+      const { client, clock } = item.id;
+      for (let index = item.length - 1; index >= 0; index--) {
+        if (!this.#authorship[when].has(client, clock + index)) continue;
+        return { id: { client, clock: clock + index }, value: item.content.getContent()[index] };
+      }
     }
     return null;
   }
