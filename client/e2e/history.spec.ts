@@ -213,6 +213,29 @@ test('the timeline is narrowed to a person and a time', async ({ visit }) => {
   await expect(timelineOf(page)).toContainText('Mine');
 });
 
+test('what was changed since my last visit is one click away', async ({ visit }) => {
+  const ada = await visit('Ada');
+  const grace = await visit('Grace');
+  const { page } = ada;
+  await writeTogether(ada, grace);
+  // A visit ends half an hour after somebody left: this one is said to have ended before Grace wrote.
+  await page.route(/\/history\?limit/, async (route) => {
+    const response = await route.fetch();
+    const history = await response.json();
+    const seq = history.head_seq - 'sugar'.length;
+    await route.fulfill({
+      response,
+      json: { ...history, last_visit: { at: new Date().toISOString(), seq } },
+    });
+  });
+  await openHistory(page);
+  await expect(pastOf(page).locator('ins')).toHaveText(['flour', 'water', 'sugar']);
+  await chooseEntry(page, /Since my last visit/);
+  await expect(pastOf(page).locator('ins')).toHaveText('sugar');
+  await page.goto(`${page.url()}?since=visit`);
+  await expect(pastOf(page).locator('ins')).toHaveText('sugar');
+});
+
 test('H3: selected blocks of the past come back, and nothing else', async ({ visit }) => {
   const ada = await visit('Ada');
   const { page } = ada;

@@ -39,6 +39,12 @@ test('what is taken back already is not taken back again: the toast and the keys
   expect(restored.isTakenBack).toBe(true);
 });
 
+test('keys that come faster than the server answers wait for each other', async () => {
+  const restored = new RestoredUpdates('note', [20]);
+  await Promise.all([restored.takeBack(), restored.doAgain(), restored.takeBack()]);
+  expect(seqs()).toEqual([20, 21, 22]);
+});
+
 test('what could not be taken back can be tried again', async () => {
   const restored = new RestoredUpdates('note', [20]);
   reverted.mockRejectedValueOnce(new Error('offline'));
