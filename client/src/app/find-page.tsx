@@ -1,7 +1,7 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { allTags } from '../features/notes/tags.ts';
-import { questionOf, readFilters, type Filters } from '../features/search/filters.ts';
+import { type Filters, questionOf, readFilters, writeFilters } from '../features/search/filters.ts';
 import { FindForm } from '../features/search/find-form.tsx';
 import styles from '../features/search/find.module.css';
 import { FoundNotes } from '../features/search/found-notes.tsx';
@@ -20,7 +20,8 @@ export function FindPage() {
   useDocumentTitle(t('search.title'));
   const { person, notes = [] } = useLayout();
   const [address, setAddress] = useSearchParams();
-  const filters = readFilters(address);
+  // Not read from the address again: that is written a moment later, and somebody who types would lose letters.
+  const [filters, setFilters] = useState(() => readFilters(address));
   const others = useKnownPeople(undefined).filter(({ id }) => id !== person.id);
   const near = notes.find(({ id }) => id === address.get('near'));
   const tags = useMemo(() => allTags(notes).map(({ tag }) => tag), [notes]);
@@ -28,12 +29,9 @@ export function FindPage() {
   const search = useTextSearch(question, useDeviceSearch(person.id));
 
   function change(changed: Partial<Filters>): void {
-    const next = new URLSearchParams(address);
-    for (const [name, value] of Object.entries(changed)) {
-      if (value === '' || value === 'ever') next.delete(name);
-      else next.set(name, value);
-    }
-    setAddress(next, { replace: true });
+    const next = { ...filters, ...changed };
+    setFilters(next);
+    setAddress((before) => writeFilters(before, next), { replace: true });
   }
   return (
     <Page title={t('search.title')}>

@@ -28,6 +28,16 @@ export function readFilters(address: URLSearchParams): Filters {
   };
 }
 
+/** Leaves the rest of the address as it is. */
+export function writeFilters(address: URLSearchParams, filters: Filters): URLSearchParams {
+  const next = new URLSearchParams(address);
+  for (const [name, value] of Object.entries(filters)) {
+    if (value === '' || value === 'ever') next.delete(name);
+    else next.set(name, value);
+  }
+  return next;
+}
+
 /** @returns null when nothing is looked for yet */
 export function questionOf({ q, tag, person, since, where }: Filters, now = Date.now()): Question | null {
   const question: Question = { q: q.trimStart() };
