@@ -19,7 +19,7 @@ create table note_texts (
   changed_at timestamptz not null,
   -- As it is shown in results; the beginning, where it is long.
   body text not null,
-  -- Words of the title, to find titles among many texts.
+  -- Words of the title, to find titles among many texts; and what filters ask for, as below.
   title_words tsvector not null,
   -- Words of title (weight A), text (B) and tags (C), and what filters ask for: `#tag`, `@person`.
   words tsvector not null,

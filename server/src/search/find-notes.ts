@@ -3,7 +3,7 @@
  *
  *   for each workspace of the person   newest   of the newest notes, those with all words          ┐
  *                                      indexed  where these are few: of all notes, by the index    ├─► ranked ─► page
- *                                      titled   the newest notes with all words in their title     │
+ *                                      titled   likewise, those with all words in their title      │
  *   for notes shared with them         shared   those with all words                               ┘
  *
  * A word that is everywhere is in enough of the newest notes; by the index, all notes with it would have to be looked at
@@ -76,8 +76,7 @@ interface Parts {
   /** Everything that was asked for, and what ranks, as expressions. */
   all: string | null;
   words: string | null;
-  isForTitles: boolean;
-  /** `all` asks for more than `words`. */
+  titles: string | null;
   isMore: boolean;
   filters: Filters;
   /** Conditions for the text. */
@@ -92,8 +91,8 @@ function statement({ filters, queries, ...find }: Find, parameter: Parameter): s
   const parts: Parts = {
     all: query(queries.all),
     words: query(queries.words),
-    isForTitles: queries.isForTitles,
-    isMore: queries.all !== queries.words,
+    titles: queries.isForTitles ? query(queries.titles) : null,
+    isMore: queries.isMore,
     filters,
     times: timeConditions(filters, parameter),
     note: [
@@ -131,23 +130,25 @@ interface Cte {
 
 /** @param place the condition that a text is of the workspace */
 function inWorkspace(place: string, i: string, parts: Parts): Cte[] {
-  const { words, filters, note } = parts;
+  const { titles, filters, note } = parts;
   const here = [place, ...parts.times];
   if (!parts.all) return [{ name: `newest${i}`, text: branch({ text: here, note }) }];
   const has = hasAll(parts);
   const newest = `(select * from note_texts t where ${and(here)} order by t.changed_at desc limit ${newest_max})`;
-  const isFew = `(select count(*) from newest${i}) < ${enough}`;
+  const few = (name: string) => `(select count(*) from ${name}${i}) < ${enough}`;
   const ctes = [
     { name: `newest${i}`, text: branch({ among: newest, text: has, note }) },
-    { name: `indexed${i}`, text: byIndex([isFew, ...here, ...has], [], filters, note) },
+    { name: `indexed${i}`, text: byIndex([few('newest'), ...here, ...has], filters, note) },
   ];
-  if (words && parts.isForTitles) {
-    // The index of all words would be asked for what few titles have: that is checked title by title.
-    const rest = parts.isMore ? has.map((condition) => `(${condition}) is true`) : [];
-    const titled = byIndex([`t.title_words @@ ${words}`, ...here], rest, filters, note);
-    ctes.push({ name: `titled${i}`, text: titled });
-  }
-  return ctes;
+  if (!titles) return ctes;
+  // The index of all words would be asked for what few titles have: that is checked title by title.
+  const rest = parts.isMore ? has.map((condition) => `(${condition}) is true`) : [];
+  const titled = [`t.title_words @@ ${titles}`, ...rest];
+  return [
+    ...ctes,
+    { name: `newest_titled${i}`, text: branch({ among: newest, text: titled, note }) },
+    { name: `titled${i}`, text: byIndex([few('newest_titled'), ...here, ...titled], filters, note) },
+  ];
 }
 
 function hasAll({ all }: Parts): string[] {
@@ -158,13 +159,7 @@ function hasAll({ all }: Parts): string[] {
  * A word may be in thousands of notes, and to look at the row of each takes longer than to find them. Where nearly all are
  * what is asked for, twice as many as are needed will do.
  */
-function byIndex(
-  conditions: readonly string[],
-  more: readonly string[],
-  filters: Filters,
-  note: readonly string[],
-): string {
-  const text = [...conditions, ...more];
+function byIndex(text: readonly string[], filters: Filters, note: readonly string[]): string {
   if (filters.in || filters.trash === 'true') return branch({ text, note, isWalkable: false });
   const among = `(select * from note_texts t where ${and(text)} order by ${unindexed} desc limit ${2 * candidates_max})`;
   return branch({ among, text: [], note, isWalkable: false });

@@ -11,7 +11,9 @@ describe('the words of a note', () => {
     expect(of({ title: 'One two', body: 'two Three', tags: ['Far'] }).words).toBe(
       "'one':1A 'two':2A,36B '#far' 'far':19C 'three':37B",
     );
-    expect(of({ title: 'One two', body: 'three' }).title_words).toBe("'one':1A 'two':2A");
+    expect(of({ title: 'One two', body: 'three', tags: ['Far'], person_ids: ['p1'] }).title_words).toBe(
+      "'one':1A 'two':2A '#far' '@p1'",
+    );
   });
 
   it('S1: put the last letter of a run where the last pair is, so that phrases go on behind it', () => {

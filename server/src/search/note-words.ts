@@ -32,9 +32,9 @@ export interface NoteWords {
 export function noteWords({ title, body, tags, person_ids }: NoteParts): NoteWords {
   const whole = new Vector();
   whole.add(title, 'A');
-  const title_words = whole.toString();
   for (const tag of tags) whole.addLexeme(tagLexeme(tag));
   for (const person_id of person_ids) whole.addLexeme(personLexeme(person_id));
+  const title_words = whole.toString();
   for (const tag of tags) whole.add(tag, 'C');
   whole.add(body, 'B');
   return { title_words, words: whole.toString(), vocabulary: whole.vocabulary() };

@@ -88,15 +88,12 @@ async function search(
   return { results: [...results, ...others.map((note) => toResult(note, isSought))], next: null };
 }
 
-function withFilters({ all, ...queries }: TsQueries, { tag, person }: SearchQuery): TsQueries {
-  return {
-    ...queries,
-    all: and([
-      all,
-      tag === undefined ? null : quoteLexeme(tagLexeme(tag)),
-      person === undefined ? null : quoteLexeme(personLexeme(person)),
-    ]),
-  };
+function withFilters({ all, titles, ...queries }: TsQueries, { tag, person }: SearchQuery): TsQueries {
+  const filters = [
+    tag === undefined ? null : quoteLexeme(tagLexeme(tag)),
+    person === undefined ? null : quoteLexeme(personLexeme(person)),
+  ];
+  return { ...queries, all: and([all, ...filters]), titles: and([titles, ...filters]) };
 }
 
 function toResult(note: FoundNote, isSought: IsSought): SearchResults['results'][number] {

@@ -17,6 +17,10 @@ export interface TsQueries {
   all: string | null;
   /** Words only: what ranks. Null: there are none. */
   words: string | null;
+  /** What titles are asked for: all but words that are left out. Those are looked for in the text, too. */
+  titles: string | null;
+  /** `all` asks for more than `titles`. */
+  isMore: boolean;
   /**
    * Whether titles are worth being asked for by themselves. One or two letters begin the words of nearly every title: of
    * these, those of the newest notes do.
@@ -28,10 +32,20 @@ export function tsQueries({ terms, people, similar = new Map() }: QueryParts): T
   const isRanking = (term: Term) => term.kind === 'words' && !term.isNegated;
   const texts = terms.map((term) => [term, termText(term, people, similar)] as const);
   return {
-    all: and(texts.map(([term, text]) => (term.isNegated ? `!(${text})` : text))),
+    all: and(texts.map(([term, text]) => signed(term, text))),
     words: and(texts.filter(([term]) => isRanking(term)).map(([, text]) => text)),
+    titles: and(texts.filter(([term]) => !isLeftOut(term)).map(([term, text]) => signed(term, text))),
+    isMore: terms.some(isLeftOut),
     isForTitles: terms.some((term) => isRanking(term) && !isBeginningOnly(term)),
   };
+}
+
+function isLeftOut(term: Term): boolean {
+  return term.kind === 'words' && term.isNegated;
+}
+
+function signed({ isNegated }: Term, text: string): string {
+  return isNegated ? `!(${text})` : text;
 }
 
 function isBeginningOnly(term: Term): boolean {
