@@ -91,7 +91,8 @@ function statement({ filters, queries, ...find }: Find, parameter: Parameter): s
   const parts: Parts = {
     all: query(queries.all),
     words: query(queries.words),
-    titles: queries.isForTitles ? query(queries.titles) : null,
+    // Postgres refuses a parameter that is not used: a person may be in no workspace.
+    titles: queries.isForTitles && find.workspace_ids.length > 0 ? query(queries.titles) : null,
     isMore: queries.isMore,
     filters,
     times: timeConditions(filters, parameter),
