@@ -14,6 +14,7 @@ const restored_blocks_max = 1_000;
 const personSchema = z.object({
   id: idSchema,
   name: z.string().nullable().describe('null: the account is gone'),
+  color: z.string().describe('`#rrggbb`: the same everywhere'),
 });
 
 export const historyQuerySchema = z.object({
@@ -127,7 +128,9 @@ const changeSchema = z
           'text in it. moved: the same block at another place',
       ),
     person: z.number().int().nullable().describe('Index into `people`; null: the server'),
-    at: timestampSchema.describe('Of the first of it; by the device’s clock where it was typed without a network'),
+    at: timestampSchema.describe(
+      'Of the first of it; by the device’s clock where it was typed without a network',
+    ),
     seq: seqSchema.describe('Of the last update of it'),
     was: z
       .object({ type: z.string(), attrs: attrsSchema })
