@@ -45,6 +45,7 @@ export function HistoryPage() {
       personId={person.id}
       title={title}
       mayWrite={note !== undefined && note.trashed_with === null && may(note.role, 'note:write')}
+      mayPurge={note !== undefined && may(note.role, 'history:purge')}
       begin={
         asked.get('show') === 'authors' ? 'authors' : asked.get('since') === 'visit' ? 'visit' : 'before'
       }
@@ -52,7 +53,7 @@ export function HistoryPage() {
       onLeave={() => void navigate(`/notes/${noteId}`)}
       onRestored={rememberRestore}
       onCopied={onCopied}
-      drawNote={(content) => (
+      drawNote={(content, colorOf) => (
         <PastNote
           content={content}
           colorOf={colorOf}
