@@ -14,7 +14,7 @@ async function lookFor(page: Page, query: string): Promise<void> {
   await palette(page).fill(query);
 }
 
-test('S5: what one person types, another finds by the palette within two seconds; a stranger does not', async ({
+test('S5: what one person types, another finds by the palette in a moment; a stranger does not', async ({
   visit,
 }) => {
   const ada = await visit('Ada');
