@@ -127,7 +127,9 @@ const changeSchema = z
           'text in it. moved: the same block at another place',
       ),
     person: z.number().int().nullable().describe('Index into `people`; null: the server'),
-    at: timestampSchema.describe('Of the first of it; by the device’s clock where it was typed without a network'),
+    at: timestampSchema.describe(
+      'Of the first of it; by the device’s clock where it was typed without a network',
+    ),
     seq: seqSchema.describe('Of the last update of it'),
     was: z
       .object({ type: z.string(), attrs: attrsSchema })
