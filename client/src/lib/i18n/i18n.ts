@@ -12,16 +12,18 @@ import type { messages as editor } from './en/editor-part.ts';
 import type { messages as history } from './en/history-part.ts';
 import type { messages as settings } from './en/settings-part.ts';
 import type { messages as shell } from './en/shell-part.ts';
+import type { messages as workspaces } from './en/workspaces-part.ts';
 
 /** What a message file exports: ids to ICU messages. A build turns the messages into what the library reads. */
 type Catalog = Record<string, string>;
-type Part = 'shell' | 'editor' | 'history' | 'settings';
+type Part = 'shell' | 'editor' | 'history' | 'settings' | 'workspaces';
 
 export type MessageId =
   | keyof typeof shell
   | keyof typeof editor
   | keyof typeof history
-  | keyof typeof settings;
+  | keyof typeof settings
+  | keyof typeof workspaces;
 export type MessageValues = Record<string, string | number | Date>;
 
 /** Each in its own words, as a person looks for it. */
@@ -34,12 +36,14 @@ const loaders: Record<Language, Record<Part, () => Promise<{ messages: Catalog }
     editor: () => import('./en/editor-part.ts'),
     history: () => import('./en/history-part.ts'),
     settings: () => import('./en/settings-part.ts'),
+    workspaces: () => import('./en/workspaces-part.ts'),
   },
   de: {
     shell: () => import('./de/shell-part.ts'),
     editor: () => import('./de/editor-part.ts'),
     history: () => import('./de/history-part.ts'),
     settings: () => import('./de/settings-part.ts'),
+    workspaces: () => import('./de/workspaces-part.ts'),
   },
 };
 
@@ -88,6 +92,8 @@ export const loadEditorMessages = (): Promise<void> => loadPart('editor');
 export const loadHistoryMessages = (): Promise<void> => loadPart('history');
 /** Before the settings are drawn. */
 export const loadSettingsMessages = (): Promise<void> => loadPart('settings');
+/** Before workspaces are chosen, or who is in them is shown. */
+export const loadWorkspaceMessages = (): Promise<void> => loadPart('workspaces');
 
 async function loadPart(part: Part): Promise<void> {
   loaded.add(part);
