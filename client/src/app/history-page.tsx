@@ -52,7 +52,7 @@ export function HistoryPage() {
       onLeave={() => void navigate(`/notes/${noteId}`)}
       onRestored={rememberRestore}
       onCopied={onCopied}
-      drawNote={(content) => (
+      drawNote={(content, colorOf) => (
         <PastNote
           content={content}
           colorOf={colorOf}

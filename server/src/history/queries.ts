@@ -1,3 +1,4 @@
+import { presenceColor } from '@scriptorium/shared/protocol/awareness.ts';
 import type { Context } from '../platform/context.ts';
 
 export async function headSeq({ db }: Context, note_id: string): Promise<number> {
@@ -7,11 +8,27 @@ export async function headSeq({ db }: Context, note_id: string): Promise<number>
   return rows[0]?.head_seq ?? 0;
 }
 
-/** By id; whose account is gone is not in it. */
-export async function namesOf({ db }: Context, person_ids: readonly string[]): Promise<Map<string, string>> {
-  const { rows } = await db.query<{ id: string; name: string }>(
-    'select id, name from people where id = any($1)',
+export interface NamedPerson {
+  id: string;
+  /** Null: the account is gone. */
+  name: string | null;
+  /** `#rrggbb` */
+  color: string;
+}
+
+/** @returns how an answer calls people, by id */
+export async function findPeople(
+  { db }: Context,
+  person_ids: readonly string[],
+): Promise<(ids: readonly string[]) => NamedPerson[]> {
+  const { rows } = await db.query<{ id: string; name: string; color: string | null }>(
+    'select id, name, color from people where id = any($1)',
     [[...new Set(person_ids)]],
   );
-  return new Map(rows.map(({ id, name }) => [id, name]));
+  const people = new Map(rows.map((row) => [row.id, row]));
+  return (ids) =>
+    ids.map((id) => {
+      const { name = null, color } = people.get(id) ?? {};
+      return { id, name, color: color ?? presenceColor(id) };
+    });
 }

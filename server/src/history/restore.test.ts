@@ -1,4 +1,5 @@
 import type { ChangedNode } from '@scriptorium/shared/api/history.ts';
+import { toText } from '@scriptorium/shared/document/to-text.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
@@ -6,10 +7,12 @@ import {
   type Content,
   contentOf,
   people,
+  type Story,
   type StoryServer,
   stories,
   tell,
 } from '../../test/history-story.ts';
+import { applyNoteEdit } from '../../test/random-note-edits.ts';
 import { documentAt } from '../documents/life.ts';
 import { changesBetween } from './changes/note-changes.ts';
 import { type TakeBack, takeBack } from './restore.ts';
@@ -119,6 +122,22 @@ test(
   ms_max,
 );
 
+test('H3: what takes a restore back leaves the blocks in which somebody wrote since, with their words', () => {
+  const { server, devices } = tell({ note: lines('one', 'two'), steps: [], leaves: 1, from: 0, to: 1 });
+  const [first] = devices as [Y.Doc, Y.Doc, Y.Doc];
+  const good = server.life.to_seq;
+  applyNoteEdit(first, { kind: 'drop', at: 0 });
+  applyNoteEdit(first, { kind: 'drop', at: 0 });
+  server.sync(first, 'ada');
+  const restored = apply(server, { since: good, seq: null, blocks: null }) ?? 0;
+  server.sync(first, 'ada');
+  applyNoteEdit(first, { kind: 'type', at: 0, text: 'a ' });
+  server.sync(first, 'ada');
+  apply(server, { since: restored - 1, seq: restored, blocks: null });
+  const words = toText(server.doc.getXmlFragment('default')).split('\n');
+  expect(words.filter((line) => line !== '')).toEqual(['a ']);
+});
+
 /** @returns the seq of the edit; null when there was nothing to do */
 function apply(server: StoryServer, what: TakeBack): number | null {
   const { edit } = takeBack(server.life, what, new Map(), Y.encodeStateAsUpdate(server.doc));
@@ -147,4 +166,11 @@ function untouched(server: StoryServer, seq: number): { id: string | undefined; 
 
 function blocksOf({ body }: Content): unknown[] {
   return (body as { content: unknown[] }).content;
+}
+
+function lines(...texts: string[]): Story['note'] {
+  return {
+    type: 'doc',
+    content: texts.map((text) => ({ type: 'paragraph', content: [{ type: 'text', text, marks: [] }] })),
+  };
 }

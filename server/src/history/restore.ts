@@ -119,7 +119,11 @@ interface Undone {
 
 function undo(doc: Y.Doc, undone: Undone): Uint8Array | null {
   const scope = [doc.getXmlFragment(body_field), doc.getText(title_field)];
-  const manager = new Y.UndoManager(scope, { trackedOrigins: new Set() });
+  const manager = new Y.UndoManager(scope, {
+    trackedOrigins: new Set(),
+    // Neither does a block go in which somebody wrote since.
+    deleteFilter: (item) => !holdsMore(item, undone.insertions),
+  });
   const edits: Uint8Array[] = [];
   doc.on('update', (edit: Uint8Array) => edits.push(edit));
   // What it would have noted itself, had it been there when the changes were made.
@@ -127,6 +131,17 @@ function undo(doc: Y.Doc, undone: Undone): Uint8Array | null {
   manager.undo();
   manager.destroy();
   return edits.length === 0 ? null : Y.mergeUpdates(edits);
+}
+
+/** Whether there is something in a block that is not undone: letters, or what stands for itself, as an image does. */
+function holdsMore(item: Y.Item, insertions: Undone['insertions']): boolean {
+  if (!(item.content instanceof Y.ContentType)) return false;
+  for (let child = item.content.type._start; child; child = child.right) {
+    if (child.deleted || !child.countable) continue;
+    const isLeaf = !(child.content instanceof Y.ContentType) || child.content.type._start === null;
+    if (isLeaf ? !Y.isDeleted(insertions, child.id) : holdsMore(child, insertions)) return true;
+  }
+  return false;
 }
 
 /** Yjs notes at each letter that an undo brought back which one it is now. */

@@ -20,7 +20,7 @@ import { ApiError } from '../platform/problem.ts';
 import type { Told } from './answers.ts';
 import type { History } from './history.ts';
 import { requireKept } from './kept.ts';
-import { namesOf } from './queries.ts';
+import { findPeople } from './queries.ts';
 import { noSuchRevision } from './restore-routes.ts';
 import { timelineOf } from './timeline.ts';
 
@@ -138,8 +138,7 @@ export function historyRoutes(http: Http, ctx: Context, auth: Auth, history: His
   /** JSON that the thread has written, with the people's names in front. */
   async function withPeople(told: Told | null): Promise<string> {
     if (!told) throw noSuchRevision();
-    const names = await namesOf(ctx, told.person_ids);
-    const people = told.person_ids.map((id) => ({ id, name: names.get(id) ?? null }));
-    return `{"people":${JSON.stringify(people)},${told.json.slice(1)}`;
+    const named = await findPeople(ctx, told.person_ids);
+    return `{"people":${JSON.stringify(named(told.person_ids))},${told.json.slice(1)}`;
   }
 }

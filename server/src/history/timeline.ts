@@ -7,7 +7,7 @@ import type { Only } from './answers.ts';
 import { findEntries, type StoredEntry } from './entries.ts';
 import type { History } from './history.ts';
 import { keptFromSeq } from './kept.ts';
-import { namesOf } from './queries.ts';
+import { findPeople } from './queries.ts';
 
 type Query = z.infer<typeof historyQuerySchema>;
 
@@ -36,11 +36,10 @@ export async function timelineOf(
   const { head_seq, author_ids, sittings, hasMore, visited_seq } = page;
   const next = hasMore ? (sittings.at(-1)?.from_seq ?? null) : null;
   const others = await findEntries(ctx, note_id, { from_seq: next ?? 0, before: before ?? null }, only);
-  const names = await namesOf(ctx, [
+  const people = await findPeople(ctx, [
     ...author_ids,
     ...others.flatMap(({ person_id }) => (person_id === null ? [] : [person_id])),
   ]);
-  const people = (ids: readonly string[]) => ids.map((id) => ({ id, name: names.get(id) ?? null }));
   const entries = [
     ...others.map((entry) => otherEntry(entry, people(entry.person_id === null ? [] : [entry.person_id]))),
     ...sittings.map((sitting) => sittingEntry(sitting, people(sitting.author_ids))),

@@ -14,6 +14,7 @@ const restored_blocks_max = 1_000;
 const personSchema = z.object({
   id: idSchema,
   name: z.string().nullable().describe('null: the account is gone'),
+  color: z.string().describe('`#rrggbb`: the same everywhere'),
 });
 
 export const historyQuerySchema = z.object({

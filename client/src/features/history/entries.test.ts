@@ -8,7 +8,7 @@ beforeAll(async () => {
   await loadHistoryMessages();
 });
 
-const gone = { id: '0192c1a2-0000-7000-8000-00000000000b', name: null };
+const gone = { id: '0192c1a2-0000-7000-8000-00000000000b', name: null, color: '#2563eb' };
 
 /** From the newest to the oldest. */
 const entries = [

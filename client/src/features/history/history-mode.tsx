@@ -6,6 +6,7 @@
  *   │ ☑ Show changes  Compared with …  ☐ Who wrote this   3 of 17  │
  *   │ the note as it was, with what was changed     │ timeline     │
  */
+import type { NoteHistory } from '@scriptorium/shared/api/history.ts';
 import { type ReactNode, useCallback, useEffect, useMemo } from 'react';
 import { errorWords } from '../../lib/error-words.ts';
 import { t } from '../../lib/i18n/i18n.ts';
@@ -38,20 +39,18 @@ export interface HistoryModeProps {
    * Draws the note for reading. It marks changes with `data-change`, their index, and blocks with `data-block`, their
    * id.
    */
-  drawNote: (content: PastContent) => ReactNode;
+  drawNote: (content: PastContent, colorOf: ColorOf) => ReactNode;
 }
 
 export function HistoryMode(props: HistoryModeProps) {
-  const { personId, colorOf } = props;
+  const { personId } = props;
   const looked = useMemo(() => new LookedAt(personId), [personId]);
   useEffect(() => () => looked.close(), [looked]);
   return (
     <LookedAtContext value={looked}>
-      <ColorContext value={colorOf}>
-        <Queries>
-          <AskedHistory {...props} />
-        </Queries>
-      </ColorContext>
+      <Queries>
+        <AskedHistory {...props} />
+      </Queries>
     </LookedAtContext>
   );
 }
@@ -60,6 +59,7 @@ function AskedHistory(props: HistoryModeProps) {
   const { data: timeline, error, refetch, fetchNextPage, hasNextPage } = useTimeline(props.noteId, no_filter);
   const onMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
   const onChanged = useCallback(() => void refetch(), [refetch]);
+  const colorOf = useColors(timeline?.people ?? no_people, props.colorOf);
   if (error && !timeline) {
     return (
       <Message
@@ -79,11 +79,24 @@ function AskedHistory(props: HistoryModeProps) {
   }
   if (!timeline) return <NoteSkeleton />;
   return (
-    <LoadedHistory
-      {...props}
-      timeline={timeline}
-      onMore={hasNextPage ? onMore : null}
-      onChanged={onChanged}
-    />
+    <ColorContext value={colorOf}>
+      <LoadedHistory
+        {...props}
+        timeline={timeline}
+        onMore={hasNextPage ? onMore : null}
+        onChanged={onChanged}
+      />
+    </ColorContext>
   );
+}
+
+type People = NoteHistory['people'];
+const no_people: People = [];
+
+/** People have the colours that they chose. */
+function useColors(people: People, otherwise: ColorOf): ColorOf {
+  return useMemo(() => {
+    const colors = new Map(people.map(({ id, color }) => [id, color]));
+    return (id) => (id === null ? undefined : colors.get(id)) ?? otherwise(id);
+  }, [people, otherwise]);
 }

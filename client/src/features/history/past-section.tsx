@@ -1,6 +1,6 @@
 /** The note in the middle of the mode, with the card at what somebody points at, and what can be had back of it. */
 import { CloudOff } from 'lucide-react';
-import { type ReactNode, useMemo, useRef } from 'react';
+import { type ReactNode, useContext, useMemo, useRef } from 'react';
 import { errorWords } from '../../lib/error-words.ts';
 import { t } from '../../lib/i18n/i18n.ts';
 import { Message } from '../../ui/message.tsx';
@@ -8,6 +8,7 @@ import { NoteSkeleton } from '../../ui/note-skeleton.tsx';
 import { isAway } from './answers.ts';
 import { ChangeCard } from './change-card.tsx';
 import { ChangesBar } from './changes-bar.tsx';
+import { ColorContext, type ColorOf } from './colors.ts';
 import styles from './history-mode.module.css';
 import type { Timeline } from './queries.ts';
 import { selectedParts } from './selected-parts.ts';
@@ -27,13 +28,14 @@ interface PastSectionProps {
   mayRestore: boolean;
   onRestore: (parts: Part[]) => void;
   onLeave: () => void;
-  drawNote: (content: PastContent) => ReactNode;
+  drawNote: (content: PastContent, colorOf: ColorOf) => ReactNode;
 }
 
 export function PastSection(props: PastSectionProps) {
   const { noteId, timeline, place, mayRestore, onRestore, drawNote } = props;
   const { head_seq, entries, isKept } = timeline;
   const { seq, compare } = place;
+  const colorOf = useContext(ColorContext);
   const area = useRef<HTMLElement>(null);
   const card = useRef<HTMLDivElement>(null);
   const past = usePast({ ...place, noteId, entries });
@@ -94,7 +96,7 @@ export function PastSection(props: PastSectionProps) {
             <p>{reasonOf(past.error)}</p>
           </Message>
         ) : content ? (
-          drawNote(content)
+          drawNote(content, colorOf)
         ) : (
           <NoteSkeleton />
         )}

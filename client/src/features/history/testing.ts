@@ -1,6 +1,6 @@
 import type { Entry } from './entries.ts';
 
-export const ada = { id: '0192c1a2-0000-7000-8000-00000000000a', name: 'Ada' };
+export const ada = { id: '0192c1a2-0000-7000-8000-00000000000a', name: 'Ada', color: '#2563eb' };
 
 /** A sitting of Ada's, unless told otherwise. */
 export function makeEntry(change: Partial<Entry> = {}): Entry {

@@ -3,6 +3,8 @@
  * into a list), Yjs has a deleted block and an inserted one with copies of the same letters: here they are one block
  * again, that was changed, moved, or is just the same.
  */
+import { noteExtensions } from '@scriptorium/shared/document/schema.ts';
+import { getSchema } from '@tiptap/core';
 import type * as Y from 'yjs';
 import type { EffectRow } from '../../documents/segment.ts';
 import type { Attributes, State, UnionNode, UnionPart } from './union.ts';
@@ -32,7 +34,12 @@ export function resolve(blocks: readonly UnionNode[]): Map<Y.Item, Resolved> {
     }
   };
   walk(blocks, (node) => {
-    resolved.set(node.item, firstSight(node));
+    const seen = firstSight(node);
+    if (node.state.is === 'altered' && isSame(node.type, node.attributesBefore, node.attributes)) {
+      seen.is = 'kept';
+      seen.was = null;
+    }
+    resolved.set(node.item, seen);
     if (node.isEmptied) emptied.set(node.item, node);
     if (node.state.is === 'deleted' && node.children.length === 0 && !node.isEmptied) leaves.push(node);
   });
@@ -123,8 +130,7 @@ function compare(
   resolved: ReadonlyMap<Y.Item, Resolved>,
 ): void {
   const { node } = seen;
-  const isOther =
-    node.type !== old.type || JSON.stringify(node.attributes) !== JSON.stringify(old.attributes);
+  const isOther = node.type !== old.type || !isSame(node.type, old.attributes, node.attributes);
   seen.was = isOther ? { type: old.type, attributes: old.attributes } : null;
   if (isOther) seen.is = 'changed';
   else if (parentOf(node.item) === parentOf(old.item))
@@ -170,6 +176,17 @@ function isApart(
   return siblings
     .slice(Math.min(a, b) + 1, Math.max(a, b))
     .some((part) => part.kind === 'node' && !resolved.get(part.item)?.insteadOf && part.state.is === 'kept');
+}
+
+const schema = getSchema(noteExtensions());
+
+/** Whether people see the same: an attribute that is not there is at its default. */
+function isSame(type: string, a: Attributes, b: Attributes): boolean {
+  const specs = schema.nodes[type]?.spec.attrs ?? {};
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((name) => {
+    const standard: unknown = specs[name]?.default ?? null;
+    return JSON.stringify(a[name] ?? standard) === JSON.stringify(b[name] ?? standard);
+  });
 }
 
 function parentOf(item: Y.Item): Y.Item | null {
