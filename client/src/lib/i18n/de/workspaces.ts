@@ -19,7 +19,6 @@ export const workspaces = {
   'workspaces.name': 'Name',
   'workspaces.create': 'Anlegen',
   'workspaces.created': '„{name}“ ist angelegt. Laden Sie ein, mit wem Sie schreiben.',
-  'workspaces.title': 'Arbeitsbereich',
   'workspaces.members': 'Mitglieder',
   'workspaces.membersLoading': 'Mitglieder werden geholt',
   'workspaces.you': 'Sie',
@@ -30,7 +29,6 @@ export const workspaces = {
   'workspaces.removeText':
     'Was {name} geschrieben hat, bleibt. Offene Notizen schließen sich dort sofort. Zum Zurückkommen braucht es eine neue Einladung.',
   'workspaces.removed': '{name} ist nicht mehr im Arbeitsbereich',
-  'workspaces.roleChanged': '{name}: {role}',
   'workspaces.notDone': 'Das wurde nicht getan: {reason}',
   'workspaces.invite': 'Einladen',
   'workspaces.inviteLead': 'Mit einem Link, den Sie weitergeben, oder per E-Mail an eine Person.',

@@ -17,7 +17,6 @@ export const workspaces = {
   'workspaces.name': 'Name',
   'workspaces.create': 'Create',
   'workspaces.created': '“{name}” is there. Invite people to write with.',
-  'workspaces.title': 'Workspace',
   'workspaces.members': 'Members',
   'workspaces.membersLoading': 'Members are being fetched',
   'workspaces.you': 'you',
@@ -28,7 +27,6 @@ export const workspaces = {
   'workspaces.removeText':
     'What {name} wrote stays. Open notes close for them at once. To come back, they need a new invitation.',
   'workspaces.removed': '{name} is not in the workspace any more',
-  'workspaces.roleChanged': '{name}: {role}',
   'workspaces.notDone': 'That was not done: {reason}',
   'workspaces.invite': 'Invite',
   'workspaces.inviteLead': 'By a link that you pass on, or by e-mail to one person.',
