@@ -12,6 +12,7 @@ try {
   process.exitCode = await waitForAll([
     startChild(nodePath(), ['--watch', '--watch-preserve-output', join(root, 'server/src/main.ts')], {
       PORT: port,
+      NODE_ENV: 'development',
     }),
     startChild(nodePath(), [vite, join(root, 'client'), '--clearScreen=false'], {
       SERVER_URL: `http://127.0.0.1:${port}`,

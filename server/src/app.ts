@@ -2,7 +2,10 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import * as Y from 'yjs';
-import { accessRoutes } from './access/routes.ts';
+import { invitationRoutes } from './access/invitation-routes.ts';
+import { claimInvitation } from './access/invitations.ts';
+import { noteAccessRoutes } from './access/note-routes.ts';
+import { workspaceRoutes } from './access/workspace-routes.ts';
 import { attachmentRoutes } from './attachments/routes.ts';
 import { startSweep } from './attachments/sweep.ts';
 import { makeAuth } from './auth/better-auth.ts';
@@ -29,8 +32,10 @@ import { Events } from './platform/events.ts';
 import { healthRoutes } from './platform/health.ts';
 import { type Http, makeHttp } from './platform/http.ts';
 import type { Log } from './platform/log.ts';
+import { openMailer } from './platform/mail.ts';
 import { makeMetrics } from './platform/metrics.ts';
 import { migrate } from './platform/migrate.ts';
+import { outboxPage } from './platform/outbox-page.ts';
 import { openRedis } from './platform/redis.ts';
 import { serveClient } from './platform/static-files.ts';
 import { Indexing } from './search/indexing.ts';
@@ -70,6 +75,7 @@ export async function startApp({ config, secret, database, log }: AppOptions): P
       within(close_ms_max, ctx.events.stop(), () => undefined),
     ]);
     ctx.redis?.stop();
+    ctx.mailer?.stop();
     await within(close_ms_max, ctx.db.end(), () => undefined);
   };
   try {
@@ -115,8 +121,14 @@ async function addRoutes(
 ): Promise<void> {
   const auth = makeAuth(ctx);
   healthRoutes(http, ctx);
-  authRoutes(http, ctx, auth, (person) => prepareFirstSignIn(ctx, person));
-  accessRoutes(http, ctx, auth);
+  outboxPage(http, ctx);
+  authRoutes(http, ctx, auth, {
+    onSignedIn: (person) => prepareFirstSignIn(ctx, person),
+    claimInvitation: (token) => claimInvitation(ctx, token),
+  });
+  workspaceRoutes(http, ctx, auth);
+  invitationRoutes(http, ctx, auth);
+  noteAccessRoutes(http, ctx, auth);
   noteRoutes(http, ctx, auth, contentOf(ctx, sync));
   favouriteRoutes(http, ctx, auth);
   attachmentRoutes(http, ctx, auth);
@@ -134,7 +146,8 @@ function makeContext(config: Config, secret: string, database: DatabaseTarget, l
   const db = openPool(database, log);
   const blobs = openBlobFolder(join(config.dataDir, 'blobs'));
   const events = new Events(database, log);
-  return { config, secret, db, database, blobs, redis, events, log, metrics: makeMetrics() };
+  const mailer = openMailer(config);
+  return { config, secret, db, database, blobs, redis, events, mailer, log, metrics: makeMetrics() };
 }
 
 function liveNote(ctx: Context, sync: Sync): LiveNote {

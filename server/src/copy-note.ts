@@ -1,10 +1,11 @@
 /** A new note of what another one was, with the files that it shows. */
 import { randomUUID } from 'node:crypto';
 import { copyContent, filesIn } from '@scriptorium/shared/document/copy-content.ts';
+import { may } from '@scriptorium/shared/permissions.ts';
 import { title_field } from '@scriptorium/shared/protocol/document.ts';
 import * as Y from 'yjs';
-import { findPersonalWorkspace, isMember } from './access/workspaces.ts';
-import { requireNote } from './access/roles.ts';
+import { findWorkspaceRole, requireNote } from './access/roles.ts';
+import { findPersonalWorkspace } from './access/workspaces.ts';
 import { copyAttachment } from './attachments/copy.ts';
 import { appendUpdates } from './documents/append.ts';
 import { insertNote } from './notes/create-note.ts';
@@ -13,7 +14,7 @@ import { transaction } from './platform/db.ts';
 import { ApiError } from './platform/problem.ts';
 
 /**
- * In the workspace of the other note where the person is a member of it, and in their own otherwise; on top of its notes.
+ * In the workspace of the other note where the person may make notes there, and in their own otherwise; on top of its notes.
  * @param state of the other one, a Yjs v1 update
  * @returns the new note's id, and the seq of its update
  */
@@ -24,7 +25,8 @@ export async function copyNote(
   state: Uint8Array,
 ): Promise<{ id: string; seq: number }> {
   const { workspace_id: theirs } = await requireNote(ctx, from_note_id, person_id, 'note:read');
-  const workspace_id = (await isMember(ctx, theirs, person_id))
+  const role = await findWorkspaceRole(ctx.db, theirs, person_id);
+  const workspace_id = may(role, 'workspace:create_note')
     ? theirs
     : await findPersonalWorkspace(ctx, person_id);
   if (!workspace_id) throw new ApiError('not_found', 'You are in no workspace yet; sign out and in again.');

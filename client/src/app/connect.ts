@@ -17,7 +17,9 @@ export function connect({ account, ...options }: ConnectOptions, signal: AbortSi
   const surroundings = browserSurroundings();
   const documents = new Documents(documentsTable(() => account.store()));
   const isMade = (noteId: string) => account.isOnServer(noteId);
-  const connection = new SyncConnection({ ...options, documents, isMade, surroundings });
+  // Of the list, too, some is not there any more, or can be done that could not.
+  const onAccessChanged = () => void account.refresh();
+  const connection = new SyncConnection({ ...options, documents, isMade, onAccessChanged, surroundings });
   const background = new Background({
     connection,
     surroundings,

@@ -10,7 +10,7 @@ import { recentNotes } from './recent-notes.ts';
 /** What was written last, here and elsewhere, and what is dear. */
 export function HomePage() {
   useDocumentTitle(t('app.home'));
-  const { person, notes } = useLayout();
+  const { person, here: notes } = useLayout();
   if (!notes || notes.length === 0) return <NoNotes />;
   const opened = recentNotes(person.id, notes).slice(0, 8);
   const favourites = favouritesOf(notes);

@@ -1,11 +1,12 @@
 import type { Person } from '@scriptorium/shared/api/auth.ts';
 import { PanelLeft } from 'lucide-react';
 import { Suspense, useEffect, useRef, useState } from 'react';
-import { Outlet, useLocation } from 'react-router';
+import { Outlet, useLocation, useMatch } from 'react-router';
 import { useNoteIndex } from '../features/notes/account-context.ts';
 import { DocumentsContext } from '../features/notes/documents-context.ts';
 import { NoteDialogs } from '../features/notes/note-dialogs.tsx';
 import { useLivingNotes } from '../features/notes/queries.ts';
+import { useFollowedWorkspace, useNotesHere, useWorkspace } from '../features/notes/workspace.ts';
 import { QueueStatus } from '../features/queue/queue-status.tsx';
 import { loadSearchMessages, t } from '../lib/i18n/i18n.ts';
 import { shortcutText, useShortcuts } from '../lib/shortcuts.ts';
@@ -36,6 +37,10 @@ export function Layout({ person, account }: { person: Person; account: Account }
   const connection = useConnection(person, account);
   const { workspaces, error: notesError } = useNoteIndex();
   const notes = useLivingNotes();
+  const workspace = useWorkspace();
+  const { here, shared } = useNotesHere(notes);
+  const openId = useMatch('/notes/:noteId/*')?.params.noteId;
+  useFollowedWorkspace(openId);
   const sidebar = useSidebar();
   const { pathname } = useLocation();
   // The address of the app's shortcut "Search": the page under it is the one to begin with.
@@ -60,7 +65,7 @@ export function Layout({ person, account }: { person: Person; account: Account }
     sidebar.closeDrawer();
   }, [pathname]);
 
-  const context: LayoutContext = { person, connection, workspaces, notes, notesError };
+  const context: LayoutContext = { person, connection, workspaces, notes, here, notesError };
   return (
     <DocumentsContext value={connection?.documents ?? null}>
       <div className={styles.layout} data-sidebar={sidebar.isOpen ? 'open' : 'closed'}>
@@ -70,8 +75,11 @@ export function Layout({ person, account }: { person: Person; account: Account }
         <ErrorBoundary title="app.brokenSidebar">
           <Sidebar
             person={person}
-            workspace={workspaces[0]}
-            notes={notes}
+            workspace={workspace}
+            workspaces={workspaces}
+            notes={here}
+            shared={shared}
+            openId={openId}
             sidebar={sidebar}
             actions={actions}
             status={(className) => (

@@ -1,4 +1,6 @@
+import { may } from '@scriptorium/shared/permissions.ts';
 import { useNoteActions } from '../features/notes/use-note-actions.ts';
+import { useWorkspace } from '../features/notes/workspace.ts';
 import { errorWords } from '../lib/error-words.ts';
 import { t } from '../lib/i18n/i18n.ts';
 import { Button } from '../ui/button.tsx';
@@ -7,16 +9,20 @@ import { useLayout } from './layout-context.ts';
 
 /** There are none, or they could not be listed; nothing while neither is known. */
 export function NoNotes() {
-  const { notes, notesError } = useLayout();
+  const { here: notes, notesError } = useLayout();
   const { newNote } = useNoteActions();
+  const workspace = useWorkspace();
+  const mayMake = workspace === undefined || may(workspace.role, 'workspace:create_note');
   if (notes) {
     return (
       <Message
         title={t('app.emptyTitle')}
         actions={
-          <Button kind="primary" onClick={() => void newNote()}>
-            {t('app.firstNote')}
-          </Button>
+          mayMake && (
+            <Button kind="primary" onClick={() => void newNote()}>
+              {t('app.firstNote')}
+            </Button>
+          )
         }
       >
         <p>{t('app.emptyText')}</p>

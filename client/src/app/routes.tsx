@@ -2,7 +2,12 @@ import type { SessionState } from '@scriptorium/shared/api/auth.ts';
 import { Suspense, useEffect } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { askSession, keepSession, useSession } from '../features/auth/session.ts';
-import { loadEditorMessages, loadHistoryMessages, loadSearchMessages } from '../lib/i18n/i18n.ts';
+import {
+  loadEditorMessages,
+  loadHistoryMessages,
+  loadSearchMessages,
+  loadWorkspaceMessages,
+} from '../lib/i18n/i18n.ts';
 import { lazyPart } from '../ui/lazy-part.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 import { NotePage } from './note-page.tsx';
@@ -20,6 +25,17 @@ const HistoryPage = lazyPart(async () => {
 });
 const FindPage = lazyPart(async () => {
   const [{ FindPage: page }] = await Promise.all([import('./find-page.tsx'), loadSearchMessages()]);
+  return page;
+});
+const WorkspaceRoute = lazyPart(async () => {
+  const [{ WorkspaceRoute: page }] = await Promise.all([
+    import('./workspace-route.tsx'),
+    loadWorkspaceMessages(),
+  ]);
+  return page;
+});
+const InviteRoute = lazyPart(async () => {
+  const [{ InviteRoute: page }] = await Promise.all([import('./invite-route.tsx'), loadWorkspaceMessages()]);
   return page;
 });
 const HomePage = lazyPart(async () => (await import('./home-page.tsx')).HomePage);
@@ -54,8 +70,17 @@ function SignedIn({ person }: { person: NonNullable<SessionState['person']> }) {
         <Route path="new" element={<NewNotePage />} />
         <Route path="trash" element={<TrashPage />} />
         <Route path="settings" element={<SettingsRoute />} />
+        <Route path="workspaces/:workspaceId" element={<WorkspaceRoute />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>
+      <Route
+        path="invite/:token"
+        element={
+          <Suspense fallback={null}>
+            <InviteRoute person={person} />
+          </Suspense>
+        }
+      />
       <Route path="sign-in" element={<Entered />} />
       <Route path="sign-up" element={<Entered />} />
     </Routes>
@@ -78,6 +103,7 @@ function Visitor({ session }: { session: SessionState }) {
       <Routes>
         <Route path="sign-up" element={<SignUpPage signUp={session.sign_up} />} />
         {!isFirst && <Route path="sign-in" element={<SignInPage mayJoin={session.sign_up === 'open'} />} />}
+        {!isFirst && <Route path="invite/:token" element={<InviteRoute person={null} />} />}
         <Route path="*" element={<Navigate to={isFirst ? '/sign-up' : '/sign-in'} state={state} replace />} />
       </Routes>
     </Suspense>

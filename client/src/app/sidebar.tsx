@@ -1,8 +1,10 @@
 import type { Person } from '@scriptorium/shared/api/auth.ts';
-import type { Note, Workspace } from '@scriptorium/shared/api/notes.ts';
+import type { Note } from '@scriptorium/shared/api/notes.ts';
+import type { Workspace } from '@scriptorium/shared/api/workspaces.ts';
+import { may } from '@scriptorium/shared/permissions.ts';
 import { House, Plus, Search, Trash2 } from 'lucide-react';
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
-import { NavLink, useMatch } from 'react-router';
+import { NavLink } from 'react-router';
 import { FavouriteList } from '../features/notes/favourite-list.tsx';
 import { NoteTree } from '../features/notes/note-tree.tsx';
 import { favouritesOf } from '../features/notes/queries.ts';
@@ -17,18 +19,27 @@ import { type Action, runAction } from './actions.tsx';
 import styles from './sidebar.module.css';
 import { SidebarResizer } from './sidebar-resizer.tsx';
 import type { SidebarState } from './use-sidebar.ts';
+import { WorkspaceSwitcher } from './workspace-switcher.tsx';
 
 interface SidebarProps {
   person: Person;
+  /** The one that is shown. */
   workspace: Workspace | undefined;
+  workspaces: readonly Workspace[];
+  /** Of that workspace. */
   notes: Note[] | undefined;
+  /** Of workspaces that the person is not in. */
+  shared: Note[];
+  /** The note whose page is shown. */
+  openId: string | undefined;
   sidebar: SidebarState;
   actions: Action[];
   /** What waits for the server, looking like the other lines. */
   status: (className: string) => ReactNode;
 }
 
-export function Sidebar({ person, workspace, notes, sidebar, actions, status }: SidebarProps) {
+export function Sidebar(props: SidebarProps) {
+  const { person, workspace, workspaces, sidebar, actions, status } = props;
   const aside = useRef<HTMLElement>(null);
   const { isDrawer, isOpen, closeDrawer } = sidebar;
   const run = (id: string) => () => runAction(actions, id);
@@ -49,7 +60,7 @@ export function Sidebar({ person, workspace, notes, sidebar, actions, status }: 
         hidden={!isOpen}
         onKeyDown={(event) => isDrawer && event.key === 'Escape' && closeDrawer()}
       >
-        <p className={styles.workspace}>{workspace?.name ?? ' '}</p>
+        <WorkspaceSwitcher chosen={workspace} workspaces={workspaces} />
         <button type="button" className={styles.action} onClick={run('palette')}>
           <Search aria-hidden="true" />
           {t('app.search')}
@@ -59,7 +70,7 @@ export function Sidebar({ person, workspace, notes, sidebar, actions, status }: 
           <House aria-hidden="true" />
           {t('app.home')}
         </NavLink>
-        <Lists person={person} notes={notes} onNewNote={run('newNote')} />
+        <Lists {...props} onNewNote={run('newNote')} />
         <div className={styles.foot}>
           {status(styles.action ?? '')}
           <NavLink to="/trash" className={styles.action ?? ''}>
@@ -74,15 +85,16 @@ export function Sidebar({ person, workspace, notes, sidebar, actions, status }: 
   );
 }
 
-function Lists({
-  person,
-  notes,
-  onNewNote,
-}: Pick<SidebarProps, 'person' | 'notes'> & { onNewNote: () => void }) {
-  const openId = useMatch('/notes/:noteId')?.params.noteId;
+interface ListsProps extends Pick<SidebarProps, 'person' | 'workspace' | 'notes' | 'shared' | 'openId'> {
+  onNewNote: () => void;
+}
+
+function Lists({ person, workspace, notes, shared, openId, onNewNote }: ListsProps) {
   const expanded = useExpanded(person.id);
-  const favourites = useMemo(() => favouritesOf(notes ?? []), [notes]);
-  const tags = useMemo(() => allTags(notes ?? []), [notes]);
+  const all = useMemo(() => [...(notes ?? []), ...shared], [notes, shared]);
+  const favourites = useMemo(() => favouritesOf(all), [all]);
+  const tags = useMemo(() => allTags(all), [all]);
+  const mayMake = workspace === undefined || may(workspace.role, 'workspace:create_note');
   return (
     <nav className={styles.notes} aria-label={t('app.notes')} data-scroll="">
       {favourites.length > 0 && (
@@ -93,18 +105,25 @@ function Lists({
       <List
         title={t('app.notes')}
         tool={
-          <IconButton
-            label={t('app.newNote')}
-            hotkey={shortcutText('newNote')}
-            className={styles.tool}
-            onClick={onNewNote}
-          >
-            <Plus aria-hidden="true" />
-          </IconButton>
+          mayMake && (
+            <IconButton
+              label={t('app.newNote')}
+              hotkey={shortcutText('newNote')}
+              className={styles.tool}
+              onClick={onNewNote}
+            >
+              <Plus aria-hidden="true" />
+            </IconButton>
+          )
         }
       >
-        <NoteTree notes={notes} openId={openId} expanded={expanded} />
+        <NoteTree label={t('notes.tree')} notes={notes} openId={openId} expanded={expanded} />
       </List>
+      {shared.length > 0 && (
+        <List title={t('app.shared')}>
+          <NoteTree label={t('app.shared')} notes={shared} openId={openId} expanded={expanded} />
+        </List>
+      )}
       {tags.length > 0 && (
         <List title={t('app.tags')}>
           <TagList tags={tags} />

@@ -5,6 +5,7 @@
  * note never leaves its changes behind. Opening it again meanwhile takes up the same one.
  */
 import type { SyncToken } from '@scriptorium/shared/api/sync.ts';
+import { closeCodes } from '@scriptorium/shared/protocol/close-codes.ts';
 import { schema_version } from '@scriptorium/shared/protocol/versions.ts';
 import type { DocumentRow } from './account/account-store.ts';
 import type { Documents } from './documents.ts';
@@ -23,6 +24,8 @@ export interface ConnectionOptions {
   documents: Documents;
   /** Whether the server knows a note: one that was made here may still have to be told to it. */
   isMade?: (noteId: string) => Readable<boolean>;
+  /** What the person may do in a note that is open has changed. */
+  onAccessChanged?: () => void;
   url?: string;
   surroundings?: Surroundings;
 }
@@ -55,6 +58,9 @@ export class SyncConnection {
       minDelay: 250,
       maxDelay: 10_000,
       WebSocketPolyfill: surroundings.WebSocket,
+    });
+    this.#socket.on('close', ({ event }: { event: { code: number } }) => {
+      if (event.code === closeCodes.access_changed.code) options.onAccessChanged?.();
     });
     // Waiting out a backoff of ten seconds makes no sense when the network has just come back.
     surroundings.events.addEventListener('online', this.#hurry);

@@ -83,6 +83,7 @@ function Item({ item }: { item: MenuItem }) {
     <>
       {item.icon}
       <span className={styles.label}>{item.label}</span>
+      {item.detail && <span className={styles.keys}>{item.detail}</span>}
       {item.hotkey && <kbd className={styles.keys}>{item.hotkey}</kbd>}
     </>
   );

@@ -16,6 +16,8 @@ export interface MenuItem {
   icon?: ReactNode;
   /** As it is shown, e.g. `⌘ .` */
   hotkey?: string;
+  /** What is worth knowing of it, at its end. */
+  detail?: string;
   isChosen?: boolean;
   /** It leads to other items in the same menu. */
   staysOpen?: boolean;

@@ -1,13 +1,28 @@
 /** The audit trail: what was done that cannot be undone, or that concerns everybody in a workspace. */
 import type { Tx } from '../platform/db.ts';
 
+export type AuditAction =
+  | 'history:purge'
+  | 'invitation:accept'
+  | 'invitation:create'
+  | 'invitation:revoke'
+  | 'member:change_role'
+  | 'member:leave'
+  | 'member:remove'
+  | 'note:share'
+  | 'note:unshare'
+  | 'workspace:create'
+  | 'workspace:delete'
+  | 'workspace:rename'
+  | 'workspace:set_history'
+  | 'workspace:transfer';
+
 export interface AuditEntry {
   /** Whoever may read the workspace's trail reads it. */
   workspace_id: string;
   /** Null: the server, by itself. */
   person_id: string | null;
-  /** As in `permissions.ts`. */
-  action: string;
+  action: AuditAction;
   /** Ids of what it was done to, and what else should be known of it. */
   details: Record<string, unknown>;
 }

@@ -16,16 +16,14 @@ export async function requireHistory(
   action: Action,
 ): Promise<NoteAccess> {
   const access = await requireNote(ctx, note_id, person_id, action);
-  const { rows } = await ctx.db.query(
-    `select 1 from workspaces where id = $1 and history_hidden_from_guests
-     and not exists (select 1 from workspace_members where workspace_id = $1 and person_id = $2)`,
-    [access.workspace_id, person_id],
+  if (access.is_member) return access;
+  const { rowCount } = await ctx.db.query(
+    'select 1 from workspaces where id = $1 and history_hidden_from_guests',
+    [access.workspace_id],
   );
-  if (rows.length > 0) {
-    throw new ApiError(
-      'forbidden',
-      'The history of this note is only for members of its workspace. Its owner can show it to guests in the settings.',
-    );
-  }
-  return access;
+  if (rowCount === 0) return access;
+  throw new ApiError(
+    'forbidden',
+    'The history of this note is only for members of its workspace. Its owner can show it to guests in the settings.',
+  );
 }

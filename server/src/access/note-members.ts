@@ -1,21 +1,28 @@
-/** People in one note who are not in its workspace. Every change reaches whoever has the note open. */
+/** People with a role in one note. Every change reaches whoever has the note open (P3). */
 import type { NoteMember } from '@scriptorium/shared/api/notes.ts';
 import type { Context } from '../platform/context.ts';
-import { transaction } from '../platform/db.ts';
+import { type Tx, transaction } from '../platform/db.ts';
 import { announceAccessChanged } from '../platform/events.ts';
 import { ApiError } from '../platform/problem.ts';
+import { recordAudit } from './audit.ts';
 
 interface NewMember {
   email: string;
   role: NoteMember['role'];
 }
 
-/** @throws ApiError not_found when nobody has an account with this address */
-export async function addMember(
-  ctx: Context,
-  note_id: string,
-  { email, role }: NewMember,
-): Promise<NoteMember> {
+/** Of which note, and by whom. */
+interface Act {
+  workspace_id: string;
+  note_id: string;
+  by_id: string;
+}
+
+const members_per_note_max = 500;
+
+/** @throws ApiError not_found when nobody has an account with this address; conflict when there are too many */
+export async function addMember(ctx: Context, act: Act, { email, role }: NewMember): Promise<NoteMember> {
+  const { note_id } = act;
   return transaction(ctx.db, async (tx) => {
     const { rows } = await tx.query<NoteMember>(
       `with person as (select id, name from people where email = $2),
@@ -27,19 +34,40 @@ export async function addMember(
      select member.person_id, person.name, member.role from member join person on person.id = member.person_id`,
       [note_id, email, role],
     );
-    if (!rows[0]) throw new ApiError('not_found', 'Nobody has an account with this e-mail address here.');
-    await announceAccessChanged(tx, { note_id, person_id: rows[0].person_id });
-    return rows[0];
+    const member = rows[0];
+    if (!member) throw new ApiError('not_found', 'Nobody has an account with this e-mail address here.');
+    await requireRoom(tx, note_id);
+    await record(tx, act, 'note:share', { member_id: member.person_id, role });
+    return member;
   });
 }
 
-export async function removeMember(ctx: Context, note_id: string, person_id: string): Promise<void> {
+export async function removeNoteMember(ctx: Context, act: Act, person_id: string): Promise<void> {
   await transaction(ctx.db, async (tx) => {
     const { rowCount } = await tx.query('delete from note_members where note_id = $1 and person_id = $2', [
-      note_id,
+      act.note_id,
       person_id,
     ]);
     if (rowCount === 0) throw new ApiError('not_found', 'This person is not a member of the note.');
-    await announceAccessChanged(tx, { note_id, person_id });
+    await record(tx, act, 'note:unshare', { member_id: person_id });
   });
+}
+
+async function requireRoom(tx: Tx, note_id: string): Promise<void> {
+  const { rows } = await tx.query<{ count: number }>(
+    'select count(*)::int as count from note_members where note_id = $1',
+    [note_id],
+  );
+  if ((rows[0]?.count ?? 0) <= members_per_note_max) return;
+  throw new ApiError('conflict', `A note is shared with at most ${members_per_note_max} people.`);
+}
+
+async function record(
+  tx: Tx,
+  { workspace_id, note_id, by_id }: Act,
+  action: 'note:share' | 'note:unshare',
+  details: { member_id: string; role?: NoteMember['role'] },
+): Promise<void> {
+  await recordAudit(tx, { workspace_id, person_id: by_id, action, details: { note_id, ...details } });
+  await announceAccessChanged(tx, { note_id, person_id: details.member_id });
 }

@@ -1,16 +1,20 @@
 /** The one lookup of a person's role. What a role may do is `may()` in `@scriptorium/shared/permissions.ts`. */
-import { type Action, may, type Role } from '@scriptorium/shared/permissions.ts';
+import { type Action, may, type Role, type WorkspaceRole } from '@scriptorium/shared/permissions.ts';
 import type { Context } from '../platform/context.ts';
+import type { Db, Tx } from '../platform/db.ts';
 import { ApiError } from '../platform/problem.ts';
+import { effective_role, roleJoins } from './effective-role.ts';
 
 export interface NoteAccess {
   role: Role | null;
   workspace_id: string;
+  /** In the workspace, too; otherwise a guest, or nobody here. */
+  is_member: boolean;
   /** It, or a note above it. */
   is_trashed: boolean;
 }
 
-/** @returns null when there is no such note; `role` is null for a stranger; a role in the workspace outranks one in the note */
+/** @returns null when there is no such note; `role` is null for a stranger */
 async function findNoteAccess(ctx: Context, note_id: string, person_id: string): Promise<NoteAccess | null> {
   const [access] = await findNoteAccesses(ctx, [{ note_id, person_id }]);
   return access ?? null;
@@ -22,11 +26,11 @@ export async function findNoteAccesses(
   pairs: readonly { note_id: string; person_id: string }[],
 ): Promise<(NoteAccess | null)[]> {
   const { rows } = await ctx.db.query<NoteAccess & { index: number }>(
-    `select p.index, coalesce(w.role, m.role) as role, n.workspace_id, n.trashed_with is not null as is_trashed
+    `select p.index, ${effective_role} as role, n.workspace_id, w.role is not null as is_member,
+       n.trashed_with is not null as is_trashed
      from unnest($1::uuid[], $2::uuid[]) with ordinality as p (note_id, person_id, index)
      join notes n on n.id = p.note_id
-     left join workspace_members w on w.workspace_id = n.workspace_id and w.person_id = p.person_id
-     left join note_members m on m.note_id = n.id and m.person_id = p.person_id`,
+     ${roleJoins('p.person_id')}`,
     [pairs.map(({ note_id }) => note_id), pairs.map(({ person_id }) => person_id)],
   );
   const accesses = new Map(rows.map(({ index, ...access }) => [index, access]));
@@ -44,25 +48,40 @@ export async function requireNote(
   if (!access || !may(access.role, 'note:read')) {
     throw new ApiError('not_found', 'There is no such note, or it was not shared with you.');
   }
-  if (!may(access.role, action))
-    throw new ApiError('forbidden', 'Your role in this workspace does not include this.');
+  if (!may(access.role, action)) throw notIncluded();
   return access;
 }
 
-/** @throws ApiError not_found */
-export async function requireWorkspace(
-  ctx: Context,
+/** @returns null for whoever is not a member */
+export async function findWorkspaceRole(
+  db: Db | Tx,
   workspace_id: string,
   person_id: string,
-  action: Action,
-): Promise<void> {
-  const { rows } = await ctx.db.query<{ role: Role }>(
+): Promise<WorkspaceRole | null> {
+  const { rows } = await db.query<{ role: WorkspaceRole }>(
     'select role from workspace_members where workspace_id = $1 and person_id = $2',
     [workspace_id, person_id],
   );
-  const role = rows[0]?.role ?? null;
+  return rows[0]?.role ?? null;
+}
+
+/**
+ * @returns the person's role
+ * @throws ApiError not_found, for a missing workspace and for one of strangers alike; forbidden
+ */
+export async function requireWorkspace(
+  db: Db | Tx,
+  workspace_id: string,
+  person_id: string,
+  action: Action,
+): Promise<WorkspaceRole> {
+  const role = await findWorkspaceRole(db, workspace_id, person_id);
   if (role === null)
     throw new ApiError('not_found', 'There is no such workspace, or you are not a member of it.');
-  if (!may(role, action))
-    throw new ApiError('forbidden', 'Your role in this workspace does not include this.');
+  if (!may(role, action)) throw notIncluded();
+  return role;
+}
+
+export function notIncluded(): ApiError {
+  return new ApiError('forbidden', 'Your role in this workspace does not include this.');
 }

@@ -11,6 +11,8 @@ import { mayMakeAccount } from './sign-up-policy.ts';
 const session_days = 30;
 /** The header that carries the client's address to better-auth; set by `routes.ts`, never taken from a request. */
 export const address_header = 'x-scriptorium-address';
+/** Says that an invitation allows the account; set by `routes.ts`, never taken from a request. */
+export const invited_header = 'x-scriptorium-invited';
 
 export type Auth = ReturnType<typeof makeAuth>;
 
@@ -78,8 +80,8 @@ export function makeAuth(ctx: Context) {
     databaseHooks: {
       user: {
         create: {
-          before: async (person) => {
-            const decision = await mayMakeAccount(ctx);
+          before: async (person, context) => {
+            const decision = await mayMakeAccount(ctx, context?.headers?.has(invited_header));
             if (decision === 'closed') throw new APIError('FORBIDDEN', { code: 'SIGN_UP_CLOSED' });
             return { data: { ...person, isOwner: decision === 'owner' } };
           },

@@ -17,7 +17,7 @@ import type { Context } from '../platform/context.ts';
 import { type Http, rateLimited } from '../platform/http.ts';
 import { ApiError } from '../platform/problem.ts';
 import { readClientBuild } from '../platform/static-files.ts';
-import { type Auth, address_header } from './better-auth.ts';
+import { type Auth, address_header, invited_header } from './better-auth.ts';
 import { callAuth } from './call-auth.ts';
 import { findSignedIn, loadPerson, requireSignedIn, updatePerson } from './person.ts';
 import { endOtherSessions, endSession, endThisSession, listSessions } from './sessions.ts';
@@ -29,12 +29,18 @@ const sign_up_per_minute_max = 5;
 
 const tags = ['auth'];
 
-export function authRoutes(
-  http: Http,
-  ctx: Context,
-  auth: Auth,
-  onSignedIn: (person: Person) => Promise<void>,
-): void {
+/** What features above this one do for somebody who signs in. */
+export interface AuthHooks {
+  onSignedIn(person: Person): Promise<void>;
+  /** Puts a use of an invitation aside. @throws ApiError not_found, conflict */
+  claimInvitation(token: string): Promise<{
+    /** @returns the workspace that they are in now; null when it could not be */
+    join(person_id: string): Promise<string | null>;
+    release(): Promise<void>;
+  }>;
+}
+
+export function authRoutes(http: Http, ctx: Context, auth: Auth, hooks: AuthHooks): void {
   const versions = { protocol: protocol_version, schema: schema_version, build: readClientBuild() };
   http.post(
     '/api/v1/auth/sign-up/email',
@@ -48,14 +54,22 @@ export function authRoutes(
       },
     },
     async (request, reply) => {
-      if ((await mayMakeAccount(ctx)) === 'closed') {
+      const { invitation, ...body } = request.body;
+      if ((await mayMakeAccount(ctx, invitation !== undefined)) === 'closed') {
         throw new ApiError('sign_up_closed', 'Ask the owner of this installation for an invitation.');
       }
-      const answer = await callAuth(
-        ctx,
-        auth.api.signUpEmail({ body: request.body, headers: authHeaders(request), asResponse: true }),
-      );
-      return signedIn(ctx, reply, answer, onSignedIn);
+      const claim = invitation === undefined ? null : await hooks.claimInvitation(invitation);
+      const headers = authHeaders(request);
+      if (claim) headers.set(invited_header, '1');
+      try {
+        const made = await callAuth(ctx, auth.api.signUpEmail({ body, headers, asResponse: true }));
+        const answer = await signedIn(ctx, reply, made, hooks);
+        const workspace_id = await claim?.join(answer.person.id);
+        return { ...answer, ...(workspace_id ? { workspace_id } : {}) };
+      } catch (error) {
+        await claim?.release();
+        throw error;
+      }
     },
   );
 
@@ -70,7 +84,7 @@ export function authRoutes(
         ctx,
         auth.api.signInEmail({ body: request.body, headers: authHeaders(request), asResponse: true }),
       );
-      return signedIn(ctx, reply, answer, onSignedIn);
+      return signedIn(ctx, reply, answer, hooks);
     },
   );
 
@@ -174,15 +188,10 @@ export function authRoutes(
   );
 }
 
-async function signedIn(
-  ctx: Context,
-  reply: FastifyReply,
-  answer: Response,
-  onSignedIn: (person: Person) => Promise<void>,
-) {
+async function signedIn(ctx: Context, reply: FastifyReply, answer: Response, hooks: AuthHooks) {
   const { user } = (await answer.json()) as { user: { id: string } };
   const person = await loadPerson(ctx, user.id);
-  await onSignedIn(person);
+  await hooks.onSignedIn(person);
   passCookies(answer, reply);
   return { person };
 }

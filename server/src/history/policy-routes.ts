@@ -36,7 +36,7 @@ export function historyPolicyRoutes(http: Http, ctx: Context, auth: Auth, retent
     async (request) => {
       const { person } = await requireSignedIn(ctx, auth, request);
       const { id } = request.params;
-      await requireWorkspace(ctx, id, person.id, 'workspace:set_history');
+      await requireWorkspace(ctx.db, id, person.id, 'workspace:set_history');
       return findPolicy(ctx, id);
     },
   );
@@ -56,7 +56,7 @@ export function historyPolicyRoutes(http: Http, ctx: Context, auth: Auth, retent
     async (request) => {
       const { person } = await requireSignedIn(ctx, auth, request);
       const { id } = request.params;
-      await requireWorkspace(ctx, id, person.id, 'workspace:set_history');
+      await requireWorkspace(ctx.db, id, person.id, 'workspace:set_history');
       const policy = await setPolicy(ctx, id, person.id, request.body);
       retention.runSoon();
       return policy;
@@ -78,7 +78,7 @@ export function historyPolicyRoutes(http: Http, ctx: Context, auth: Auth, retent
     async (request) => {
       const { person } = await requireSignedIn(ctx, auth, request);
       const { id } = request.params;
-      await requireWorkspace(ctx, id, person.id, 'workspace:set_history');
+      await requireWorkspace(ctx.db, id, person.id, 'workspace:set_history');
       return tryPolicy(ctx, id, request.body);
     },
   );

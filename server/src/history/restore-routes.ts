@@ -103,7 +103,7 @@ export function restoreRoutes(http: Http, ctx: Context, auth: Auth, history: His
     async (request, reply) => {
       const { person } = await requireSignedIn(ctx, auth, request);
       const { id, seq } = request.params;
-      await requireHistory(ctx, id, person.id, 'note:read');
+      await requireHistory(ctx, id, person.id, 'history:read');
       await requireKept(ctx, id, seq);
       const state = await history.ask({ kind: 'content', note_id: id, seq, format: 'update' });
       if (!(state instanceof Uint8Array)) throw noSuchRevision();
@@ -118,7 +118,7 @@ export function restoreRoutes(http: Http, ctx: Context, auth: Auth, history: His
 
   async function takeBack(person: PresenceUser, { kind, ...what }: TakeBack): Promise<Restored> {
     const { note_id, since } = what;
-    const { is_trashed } = await requireHistory(ctx, note_id, person.id, 'note:write');
+    const { is_trashed } = await requireHistory(ctx, note_id, person.id, 'history:restore');
     if (is_trashed) {
       throw new ApiError(
         'forbidden',

@@ -51,7 +51,7 @@ export function historyRoutes(http: Http, ctx: Context, auth: Auth, history: His
     async (request) => {
       const { person } = await requireSignedIn(ctx, auth, request);
       const { id } = request.params;
-      await requireHistory(ctx, id, person.id, 'note:read');
+      await requireHistory(ctx, id, person.id, 'history:read');
       return timelineOf(ctx, history, id, person.id, request.query);
     },
   );
@@ -72,7 +72,7 @@ export function historyRoutes(http: Http, ctx: Context, auth: Auth, history: His
       const { person } = await requireSignedIn(ctx, auth, request);
       const { id, seq } = request.params;
       const { format } = request.query;
-      await requireHistory(ctx, id, person.id, 'note:read');
+      await requireHistory(ctx, id, person.id, 'history:read');
       await requireKept(ctx, id, seq);
       const content = await history.ask({ kind: 'content', note_id: id, seq, format });
       if (content === null) throw noSuchRevision();
@@ -102,7 +102,7 @@ export function historyRoutes(http: Http, ctx: Context, auth: Auth, history: His
       const { person } = await requireSignedIn(ctx, auth, request);
       const { id, seq } = request.params;
       const { since } = request.query;
-      await requireHistory(ctx, id, person.id, 'note:read');
+      await requireHistory(ctx, id, person.id, 'history:read');
       if (since > seq)
         throw new ApiError('invalid_request', 'since is later than the revision of the address.');
       // From the first on: from the first that is kept.
@@ -128,7 +128,7 @@ export function historyRoutes(http: Http, ctx: Context, auth: Auth, history: His
       const { person } = await requireSignedIn(ctx, auth, request);
       const { id, seq } = request.params;
       const { limit } = request.query;
-      await requireHistory(ctx, id, person.id, 'note:read');
+      await requireHistory(ctx, id, person.id, 'history:read');
       await requireKept(ctx, id, seq);
       const told = await history.ask({ kind: 'steps', note_id: id, seq, limit });
       return reply.type('application/json').send((await withPeople(told)) as never);

@@ -27,7 +27,7 @@ type Version = z.infer<typeof versionSchema>;
 
 export function versionRoutes(http: Http, ctx: Context, auth: Auth): void {
   const config = rateLimited(ctx, versions_per_minute_max);
-  const write: Action = 'note:write';
+  const write: Action = 'history:restore';
 
   http.post(
     '/api/v1/notes/:id/versions',

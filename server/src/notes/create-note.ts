@@ -14,7 +14,7 @@ import { lockTree } from './tree.ts';
 /**
  * Makes a note, or finds the one that an earlier try with the same id made, wherever it has gone since: a retry after a
  * lost answer is harmless (N2).
- * @throws ApiError not_found for a workspace or parent that is not the person's; already_exists for an id taken by others
+ * @throws ApiError not_found for a workspace or parent that is not the person's; forbidden; already_exists for an id taken by others
  */
 export async function createNote(
   ctx: Context,
@@ -25,8 +25,7 @@ export async function createNote(
   const id = request.id ?? randomUUID();
   if (request.id !== undefined && (await isMadeBy(ctx.db, id, person_id)))
     return { note: await findNote(ctx.db, id, person_id), made: false };
-  const workspace_id = await resolveWorkspace(ctx, person_id, request);
-  await requireWorkspace(ctx, workspace_id, person_id, 'workspace:create_note');
+  const workspace_id = await requirePlace(ctx, person_id, request);
   return transaction(ctx.db, async (tx) => {
     if (request.parent_id) await lockTree(tx, workspace_id, 'shared');
     const parent_id = request.parent_id ? await findPlaceForNew(tx, request.parent_id) : null;
@@ -39,13 +38,10 @@ export async function createNote(
 }
 
 /** A parent decides the workspace; without one it is the named workspace, or the person's own. */
-async function resolveWorkspace(
-  ctx: Context,
-  person_id: string,
-  request: CreateNoteRequest,
-): Promise<string> {
+async function requirePlace(ctx: Context, person_id: string, request: CreateNoteRequest): Promise<string> {
+  const action = 'workspace:create_note';
   if (request.parent_id) {
-    const { workspace_id } = await requireNote(ctx, request.parent_id, person_id, 'note:read');
+    const { workspace_id } = await requireNote(ctx, request.parent_id, person_id, action);
     if (request.workspace_id && request.workspace_id !== workspace_id) {
       throw new ApiError('invalid_request', 'parent_id names a note of another workspace than workspace_id.');
     }
@@ -53,6 +49,7 @@ async function resolveWorkspace(
   }
   const workspace_id = request.workspace_id ?? (await findPersonalWorkspace(ctx, person_id));
   if (!workspace_id) throw new ApiError('not_found', 'You are in no workspace yet; sign out and in again.');
+  await requireWorkspace(ctx.db, workspace_id, person_id, action);
   return workspace_id;
 }
 

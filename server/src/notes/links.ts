@@ -1,5 +1,6 @@
 /** Which note leads to which, as derived from the documents (N8). */
 import type { Backlinks } from '@scriptorium/shared/api/notes.ts';
+import { has_role, roleJoins } from '../access/effective-role.ts';
 import type { Context } from '../platform/context.ts';
 
 const backlinks_max = 200;
@@ -38,9 +39,8 @@ export async function findLinkedSeq(ctx: Context, note_id: string): Promise<numb
 export async function listBacklinks(ctx: Context, note_id: string, person_id: string): Promise<Backlinks> {
   const { rows } = await ctx.db.query<Backlinks['notes'][number]>(
     `select n.id, n.title from note_links l join notes n on n.id = l.from_note_id
-     left join workspace_members w on w.workspace_id = n.workspace_id and w.person_id = $1
-     left join note_members m on m.note_id = n.id and m.person_id = $1
-     where l.to_note_id = $2 and n.trashed_with is null and coalesce(w.role, m.role) is not null
+     ${roleJoins('$1')}
+     where l.to_note_id = $2 and n.trashed_with is null and ${has_role}
      order by lower(n.title), n.id limit $3`,
     [person_id, note_id, backlinks_max],
   );

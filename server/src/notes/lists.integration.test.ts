@@ -30,7 +30,7 @@ describe('lists of notes', () => {
     const notes = await list(bob);
     expect(notes.find((note) => note.id === shared.id)).toMatchObject({
       title: 'For Bob',
-      role: 'viewer',
+      role: 'guest_viewer',
       workspace_id: ada_workspace(shared),
       created_by: ada.id,
     });
@@ -109,7 +109,7 @@ describe('lists of notes', () => {
   it('of people name who can read a note, and only to those', async () => {
     const note = await ada.createNote();
     await share(note.id, bob, 'viewer');
-    const expected = { people: [person(ada, 'owner'), person(bob, 'viewer')] };
+    const expected = { people: [person(ada, 'owner'), person(bob, 'guest_viewer')] };
     for (const asking of [ada, bob]) {
       expect((await asking.api<NotePeople>('GET', `/notes/${note.id}/people`)).body).toEqual(expected);
     }

@@ -196,7 +196,7 @@ describe('the place of a note', () => {
     expect((await patch(eve, note.id, { title: 'By Eve', tags: ['eve'] })).body).toMatchObject({
       title: 'By Eve',
       tags: ['eve'],
-      role: 'editor',
+      role: 'guest_editor',
     });
   });
 

@@ -1,4 +1,5 @@
 import type { Note, NoteList } from '@scriptorium/shared/api/notes.ts';
+import { has_role } from '../access/effective-role.ts';
 import type { Context } from '../platform/context.ts';
 import type { Db, Tx } from '../platform/db.ts';
 import { ApiError } from '../platform/problem.ts';
@@ -52,7 +53,7 @@ function parseCursor(after: string): [rank: string, id: string] {
 export async function findNote(db: Db | Tx, id: string, person_id: string): Promise<Note> {
   const { rows } = await db.query<NoteRow>(
     `select ${note_columns} from notes n ${note_joins}
-     where n.id = $2 and coalesce(w.role, m.role) is not null`,
+     where n.id = $2 and ${has_role}`,
     [person_id, id],
   );
   if (!rows[0]) throw new ApiError('not_found', 'There is no such note.');

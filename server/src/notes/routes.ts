@@ -59,7 +59,7 @@ export function noteRoutes(http: Http, ctx: Context, auth: Auth, content: NoteCo
     async (request, reply) => {
       const { person } = await requireSignedIn(ctx, auth, request);
       const { workspace_id } = request.query;
-      if (workspace_id) await requireWorkspace(ctx, workspace_id, person.id, 'note:read');
+      if (workspace_id) await requireWorkspace(ctx.db, workspace_id, person.id, 'workspace:read');
       const list = await listNotes(ctx, { ...request.query, person_id: person.id });
       const tag = etagOf(list);
       reply.header('etag', tag);

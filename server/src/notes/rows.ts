@@ -1,5 +1,6 @@
 /** The note's row as the API shows it to one person. */
 import type { Note } from '@scriptorium/shared/api/notes.ts';
+import { effective_role, roleJoins } from '../access/effective-role.ts';
 
 export interface NoteRow {
   id: string;
@@ -23,10 +24,9 @@ export interface NoteRow {
  */
 export const note_columns = `n.id, n.workspace_id, n.parent_id, n.title, n.rank, n.tags, n.created_at, n.created_by,
   n.trashed_at, n.trashed_with, greatest(n.updated_at, d.changed_at) as updated_at,
-  coalesce(w.role, m.role) as role, f.rank as favourite_rank`;
+  ${effective_role} as role, f.rank as favourite_rank`;
 export const note_joins = `left join documents d on d.note_id = n.id
-  left join workspace_members w on w.workspace_id = n.workspace_id and w.person_id = $1
-  left join note_members m on m.note_id = n.id and m.person_id = $1
+  ${roleJoins('$1')}
   left join favourites f on f.note_id = n.id and f.person_id = $1 and f.is_favourite`;
 
 export function toNote(row: NoteRow): Note {

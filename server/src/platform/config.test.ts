@@ -22,6 +22,9 @@ describe('the configuration', () => {
       logLevel: 'info',
       metricsToken: null,
       trustProxy: false,
+      smtpUrl: null,
+      mailFrom: 'scriptorium@localhost',
+      isDevelopment: false,
       limits: {
         frame_bytes_max: 16 * 1024 * 1024,
         note_bytes_max: 32 * 1024 * 1024,
@@ -71,6 +74,10 @@ describe('the configuration', () => {
     ['LOG_LEVEL', 'loud'],
     ['METRICS_TOKEN', 'sesame'],
     ['TRUST_PROXY', 'everyone'],
+    ['SMTP_URL', 'mail.example.org'],
+    ['SMTP_URL', 'smtp://'],
+    ['SMTP_URL', 'smtp://user:sesame@mail.example.org'],
+    ['MAIL_FROM', 'nobody'],
     ['FRAME_BYTES_MAX', '16MB'],
     ['NOTE_BYTES_MAX', '-1'],
     ['UNREAD_BYTES_MAX', '0'],
@@ -86,6 +93,7 @@ describe('the configuration', () => {
 
   it('never prints the value of a secret', () => {
     expect(() => readConfig({ SECRET: 'sesame' })).toThrow(/^(?!.*sesame)/);
+    expect(() => readConfig({ SMTP_URL: 'http://u:sesame@h' })).toThrow(/^(?!.*sesame)/);
     expect(() => readConfig({ DATABASE_URL: 'mysql://u:sesame@h' })).toThrow(/^(?!.*sesame)/);
   });
 

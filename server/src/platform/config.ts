@@ -28,6 +28,12 @@ export interface Config {
   metricsToken: string | null;
   /** Proxies whose `X-Forwarded-For` is believed; false: nobody's. */
   trustProxy: string[] | false;
+  /** Null: no mail is sent. It may hold a password. */
+  smtpUrl: string | null;
+  /** Who mails are from. */
+  mailFrom: string;
+  /** `npm run dev`: mails that cannot be sent are shown on a page instead. */
+  isDevelopment: boolean;
   limits: Limits;
 }
 
@@ -88,6 +94,16 @@ export const settings = {
     meaning: 'Proxies whose `X-Forwarded-For` is believed: addresses or networks, by commas',
     example: '127.0.0.1,10.0.0.0/8',
   },
+  SMTP_URL: {
+    default: '',
+    meaning: 'Sends invitations by mail; needs `PUBLIC_URL`. Unset: their links are shown to whoever invites',
+    example: 'smtps://user:password@mail.example.org',
+  },
+  MAIL_FROM: {
+    default: '',
+    meaning: 'Who mails are from; unset: `scriptorium@` the host of `PUBLIC_URL`',
+    example: 'Notes <notes@example.org>',
+  },
   ...limitSettings,
 } as const satisfies Record<string, Setting>;
 
@@ -106,6 +122,7 @@ export function readConfig(env: Record<string, string | undefined>, cwd = proces
     const fault = result.error.issues[0]?.message ?? 'is not valid';
     throw new ConfigError(`${name}: ${fault}. Example: ${name}=${settings[name].example}`);
   };
+  const publicUrl = parse('PUBLIC_URL', originSchema.nullable());
   return {
     port: parse('PORT', portSchema),
     host: parse('HOST', z.string().regex(/^[\w.:-]+$/, 'must be an address or a host name')),
@@ -124,13 +141,22 @@ export function readConfig(env: Record<string, string | undefined>, cwd = proces
         .regex(/^rediss?:\/\//, 'must start with redis:// or rediss://')
         .nullable(),
     ),
-    publicUrl: parse('PUBLIC_URL', originSchema.nullable()),
+    publicUrl,
     secret: parse('SECRET', z.string().min(32, 'must have at least 32 characters').nullable()),
     signUp: parse('SIGN_UP', z.enum(['invite', 'open'])),
     rateLimitFactor: parse('RATE_LIMIT_FACTOR', z.coerce.number().positive()),
     logLevel: parse('LOG_LEVEL', z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])),
     metricsToken: parse('METRICS_TOKEN', z.string().min(16, 'must have at least 16 characters').nullable()),
     trustProxy: parse('TRUST_PROXY', proxiesSchema.nullable()) ?? false,
+    smtpUrl: parse(
+      'SMTP_URL',
+      smtpUrlSchema
+        .refine(() => publicUrl !== null, 'needs PUBLIC_URL, with which the links in mails begin')
+        .nullable(),
+    ),
+    mailFrom:
+      parse('MAIL_FROM', senderSchema.nullable()) ?? `scriptorium@${publicUrl?.hostname ?? 'localhost'}`,
+    isDevelopment: env.NODE_ENV === 'development',
     limits: readLimits(parse),
   };
 }
@@ -145,6 +171,15 @@ const originSchema = z
   .url({ protocol: /^https?$/, error: 'must be an http or https address' })
   .transform((url) => new URL(url))
   .refine((url) => url.href === `${url.origin}/`, 'must be an address without path, query or password');
+
+const smtpUrlSchema = z
+  .string()
+  .regex(/^smtps?:\/\//, { error: 'must start with smtp:// or smtps://', abort: true })
+  .refine((url) => URL.canParse(url) && new URL(url).hostname !== '', 'must name a mail server');
+
+const senderSchema = z
+  .string()
+  .regex(/^([^<>\r\n]+ )?<?[^\s<>@]+@[^\s<>@]+>?$/, 'must be an e-mail address, or a name and one in <>');
 
 const proxiesSchema = z
   .string()

@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import type { DatabaseTarget, Db } from './db.ts';
 import type { Events } from './events.ts';
 import type { Log } from './log.ts';
+import type { Mailer } from './mail.ts';
 import type { Metrics } from './metrics.ts';
 import type { Redis } from './redis.ts';
 
@@ -18,6 +19,8 @@ export interface Context {
   blobs: Blobs;
   redis: Redis | null;
   events: Events;
+  /** Null: no mail can be sent. */
+  mailer: Mailer | null;
   log: Log;
   metrics: Metrics;
 }

@@ -1,7 +1,7 @@
 /** Accounts and sessions: `/api/v1/auth/*`. */
 import { z } from 'zod';
 import { presenceColors } from '../protocol/awareness.ts';
-import { timestampSchema } from './common.ts';
+import { idSchema, invitationTokenSchema, timestampSchema } from './common.ts';
 
 export const password_length_min = 10;
 export const password_length_max = 256;
@@ -14,7 +14,14 @@ const newPasswordSchema = z
   .max(password_length_max, `At most ${password_length_max} characters`);
 
 export const signUpRequestSchema = z
-  .object({ name: nameSchema, email: emailSchema, password: newPasswordSchema })
+  .object({
+    name: nameSchema,
+    email: emailSchema,
+    password: newPasswordSchema,
+    invitation: invitationTokenSchema
+      .optional()
+      .describe('To a workspace: it is accepted with the account, and allows to make one in any case'),
+  })
   .meta({ id: 'SignUpRequest' });
 export type SignUpRequest = z.infer<typeof signUpRequestSchema>;
 
@@ -92,5 +99,10 @@ export const sessionStateSchema = z
 export type SessionState = z.infer<typeof sessionStateSchema>;
 
 /** Answer of sign-up, sign-in and a change of the profile; the session itself is in the cookie. */
-export const signedInSchema = z.object({ person: personSchema }).meta({ id: 'SignedIn' });
+export const signedInSchema = z
+  .object({
+    person: personSchema,
+    workspace_id: idSchema.optional().describe('Of the invitation that was accepted with the account'),
+  })
+  .meta({ id: 'SignedIn' });
 export const sessionListSchema = z.object({ sessions: z.array(sessionSchema) }).meta({ id: 'SessionList' });

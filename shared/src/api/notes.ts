@@ -1,7 +1,7 @@
-/** Notes: the rows that people list, and their content. `/api/v1/notes`, `/api/v1/workspaces`. */
+/** Notes: the rows that people list, and their content. `/api/v1/notes`. */
 import { z } from 'zod';
 import { idSchema, timestampSchema } from './common.ts';
-import type { Role } from '../permissions.ts';
+import { noteRoles, roles } from '../permissions.ts';
 
 /** A title is cut to this many characters in lists; the full title lives in the note's document. */
 export const title_length_max = 300;
@@ -36,24 +36,12 @@ const tagsSchema = z
   .max(tags_per_note_max, `At most ${tags_per_note_max} tags`)
   .refine((tags) => new Set(tags.map(tagKey)).size === tags.length, 'The same tag twice');
 
-const roleSchema = z.enum(['owner', 'editor', 'viewer'] satisfies Role[]);
+const roleSchema = z.enum(roles);
+const noteRoleSchema = z.enum(noteRoles);
 
 const atSchema = timestampSchema
   .optional()
   .describe('When the person did it, by their clock: the latest wins. Default, and for times to come: now');
-
-export const workspaceSchema = z
-  .object({
-    id: idSchema,
-    name: z.string(),
-    role: z.enum(['owner']),
-    created_at: timestampSchema,
-  })
-  .meta({ id: 'Workspace' });
-export type Workspace = z.infer<typeof workspaceSchema>;
-export const workspaceListSchema = z
-  .object({ workspaces: z.array(workspaceSchema) })
-  .meta({ id: 'WorkspaceList' });
 
 export const noteSchema = z
   .object({
@@ -72,7 +60,7 @@ export const noteSchema = z
       .nullable()
       .describe('The note as which it lies in the trash: itself, or one above it. Null: not in the trash'),
     tags: z.array(z.string()),
-    role: roleSchema.describe('What the caller is here; in the workspace, or in this note only'),
+    role: roleSchema.describe('What the caller is here: in the workspace, or as a guest in this note only'),
     favourite: z.boolean().describe("One of the caller's favourites"),
     favourite_rank: z.string().nullable().describe('LexoRank: favourites are listed by it, byte-wise'),
   })
@@ -143,10 +131,10 @@ export type NoteList = z.infer<typeof noteListSchema>;
 
 /** `POST /api/v1/notes/:id/members`: lets a person who has an account into one note. */
 export const addMemberRequestSchema = z
-  .object({ email: z.email().max(254).toLowerCase(), role: z.enum(['editor', 'viewer']).default('editor') })
+  .object({ email: z.email().max(254).toLowerCase(), role: noteRoleSchema.default('editor') })
   .meta({ id: 'AddMemberRequest' });
 export const noteMemberSchema = z
-  .object({ person_id: idSchema, name: z.string(), role: z.enum(['editor', 'viewer']) })
+  .object({ person_id: idSchema, name: z.string(), role: noteRoleSchema })
   .meta({ id: 'NoteMember' });
 export type NoteMember = z.infer<typeof noteMemberSchema>;
 

@@ -15,6 +15,7 @@ import {
 } from '@scriptorium/shared/api/auth.ts';
 import { useSyncExternalStore } from 'react';
 import { command, onNotSignedIn, request } from '../../lib/api-client.ts';
+import { chooseWorkspace } from '../../lib/chosen-workspace.ts';
 import { Store } from '../../sync/store.ts';
 import { rememberedSession, rememberSession } from './remembered-session.ts';
 
@@ -77,7 +78,9 @@ export async function signIn(body: SignInRequest): Promise<void> {
 }
 
 export async function signUp(body: SignUpRequest): Promise<void> {
-  enter(await request('/auth/sign-up/email', signedInSchema, { method: 'POST', body }));
+  const answer = await request('/auth/sign-up/email', signedInSchema, { method: 'POST', body });
+  if (answer.workspace_id) chooseWorkspace(answer.workspace_id);
+  enter(answer);
 }
 
 /** @param onDone called before the page goes */

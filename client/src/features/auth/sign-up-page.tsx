@@ -1,5 +1,5 @@
 import { password_length_min, type SessionState, signUpRequestSchema } from '@scriptorium/shared/api/auth.ts';
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { t } from '../../lib/i18n/i18n.ts';
 import { useDocumentTitle } from '../../lib/use-document-title.ts';
 import { buttonClass } from '../../ui/button.tsx';
@@ -13,8 +13,9 @@ import { useForm } from './use-form.ts';
 
 export function SignUpPage({ signUp }: { signUp: SessionState['sign_up'] }) {
   useDocumentTitle(t('auth.createAccount'));
-  if (signUp === 'invite') return <ByInvitation />;
-  if (signUp === 'open') {
+  const invited: { invitation?: string; email?: string | null } = useLocation().state ?? {};
+  if (signUp === 'invite' && !invited.invitation) return <ByInvitation />;
+  if (signUp !== 'first') {
     return (
       <AuthFrame
         title={t('auth.createAccount')}
@@ -25,7 +26,7 @@ export function SignUpPage({ signUp }: { signUp: SessionState['sign_up'] }) {
           </>
         }
       >
-        <SignUpForm action={t('auth.create')} />
+        <SignUpForm action={t('auth.create')} {...invited} />
       </AuthFrame>
     );
   }
@@ -36,11 +37,18 @@ export function SignUpPage({ signUp }: { signUp: SessionState['sign_up'] }) {
   );
 }
 
-function SignUpForm({ action }: { action: string }) {
+interface SignUpFormProps {
+  action: string;
+  /** To a workspace, which is joined with the account. */
+  invitation?: string;
+  email?: string | null;
+}
+
+function SignUpForm({ action, invitation, email }: SignUpFormProps) {
   const { errors, isSending, onSubmit } = useForm({
     schema: signUpRequestSchema,
     send: signUp,
-    errorWords: { already_exists: 'auth.accountExists' },
+    errorWords: { already_exists: 'auth.accountExists', not_found: 'auth.invitationGone' },
   });
   return (
     <form className={styles.form} onSubmit={onSubmit} noValidate>
@@ -57,6 +65,7 @@ function SignUpForm({ action }: { action: string }) {
         type="email"
         autoComplete="username"
         inputMode="email"
+        defaultValue={email ?? undefined}
         error={errors.fields.email}
       />
       <PasswordField
@@ -67,6 +76,7 @@ function SignUpForm({ action }: { action: string }) {
         error={errors.fields.password}
         hint={t('auth.passwordHint', { count: password_length_min })}
       />
+      {invitation && <input type="hidden" name="invitation" value={invitation} />}
       <FormEnd errors={errors} isSending={isSending} action={action} sending={t('auth.creating')} />
     </form>
   );

@@ -95,7 +95,7 @@ function RowContent({ row, title, isTabStop, onRename, onFold }: NoteTreeRowProp
         className={styles.link}
         tabIndex={-1}
         draggable={may(note.role, 'note:move')}
-        onDoubleClick={() => onRename(note.id)}
+        onDoubleClick={() => may(note.role, 'note:write') && onRename(note.id)}
       >
         <span className={styles.icon} aria-hidden="true">
           {emoji ?? <FileText />}
@@ -124,7 +124,7 @@ function RowTools({ note, title, tabIndex, onRename, onFold }: RowToolsProps) {
   };
   return (
     <span className={styles.tools}>
-      {may(note.role, 'note:move') && (
+      {may(note.role, 'workspace:create_note') && (
         <IconButton
           label={t('notes.newInside', { title: text })}
           className={styles.tool}

@@ -3,6 +3,7 @@
  * rows that are seen are drawn, so that thousands of notes cost as much as fifty.
  */
 import type { Note } from '@scriptorium/shared/api/notes.ts';
+import { may } from '@scriptorium/shared/permissions.ts';
 import { type CSSProperties, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { t } from '../../lib/i18n/i18n.ts';
@@ -17,13 +18,14 @@ import { useSeenRows } from './use-seen-rows.ts';
 import { useTreeActions } from './use-tree-actions.ts';
 
 interface NoteTreeProps {
+  label: string;
   notes: Note[] | undefined;
   /** The note whose page is shown. */
   openId: string | undefined;
   expanded: Expanded;
 }
 
-export function NoteTree({ notes, openId, expanded }: NoteTreeProps) {
+export function NoteTree({ label, notes, openId, expanded }: NoteTreeProps) {
   const rows = useMemo(() => treeRows(notes ?? [], expanded.ids), [notes, expanded.ids]);
   useRevealed(notes, openId, expanded);
   if (!notes) {
@@ -34,14 +36,16 @@ export function NoteTree({ notes, openId, expanded }: NoteTreeProps) {
     );
   }
   if (rows.length === 0) return <p className={styles.empty}>{t('notes.noneYet')}</p>;
-  return <Tree rows={rows} openId={openId} expanded={expanded} />;
+  return <Tree label={label} rows={rows} openId={openId} expanded={expanded} />;
 }
 
 function Tree({
+  label,
   rows,
   openId,
   expanded,
 }: {
+  label: string;
   rows: TreeRow[];
   openId: string | undefined;
   expanded: Expanded;
@@ -77,7 +81,7 @@ function Tree({
     if (command.kind === 'focus') focus(command.at);
     if (command.kind === 'fold') expanded.set(row.note.id, command.isExpanded);
     if (command.kind === 'open') void navigate(`/notes/${row.note.id}`);
-    if (command.kind === 'rename') setRenamingId(row.note.id);
+    if (command.kind === 'rename' && may(row.note.role, 'note:write')) setRenamingId(row.note.id);
     if (command.kind === 'move') actions.move(row.note.id, command.direction);
     if (command.kind === 'trash') {
       actions.trash(row.note);
@@ -94,7 +98,7 @@ function Tree({
         ref={tree}
         className={styles.tree}
         role="tree"
-        aria-label={t('notes.tree')}
+        aria-label={label}
         style={{ '--rows': rows.length } as CSSProperties}
         onKeyDown={onKeyDown}
         {...drag.handlers}

@@ -1,4 +1,5 @@
 import type { Note } from '@scriptorium/shared/api/notes.ts';
+import { may } from '@scriptorium/shared/permissions.ts';
 import { RotateCcw } from 'lucide-react';
 import { Link } from 'react-router';
 import { errorWords } from '../../lib/error-words.ts';
@@ -87,14 +88,16 @@ function TrashRow({ note, inside }: { note: Note; inside: number }) {
           </span>
         )}
       </Link>
-      <Button
-        kind="plain"
-        aria-label={t('notes.restoreNamed', { title: text })}
-        onClick={() => void bringBack()}
-      >
-        <RotateCcw size={15} aria-hidden="true" />
-        {t('notes.restore')}
-      </Button>
+      {may(note.role, 'note:trash') && (
+        <Button
+          kind="plain"
+          aria-label={t('notes.restoreNamed', { title: text })}
+          onClick={() => void bringBack()}
+        >
+          <RotateCcw size={15} aria-hidden="true" />
+          {t('notes.restore')}
+        </Button>
+      )}
     </li>
   );
 }

@@ -6,6 +6,7 @@ import type { NewNote, NewPlace } from '../../sync/account/note-actions.ts';
 import { copyText } from '../../ui/copy-text.ts';
 import { showToast } from '../../ui/toast.tsx';
 import { useAccount } from './account-context.ts';
+import { placeOfNew } from './workspace.ts';
 
 /**
  * What one can do with a note, wherever it is shown, with its words and its undo. All of it is done on this device at
@@ -13,11 +14,12 @@ import { useAccount } from './account-context.ts';
  */
 export function useNoteActions() {
   const navigate = useNavigate();
-  const { actions } = useAccount();
+  const account = useAccount();
+  const { actions } = account;
 
   async function newNote(where: NewNote = {}): Promise<void> {
     await kept('notes.notCreated', async () => {
-      const id = await actions.createNote(where);
+      const id = await actions.createNote({ ...placeOfNew(account), ...where });
       await navigate(`/notes/${id}`, { state: { isNew: true } });
     });
   }

@@ -1,5 +1,5 @@
 import type { Person } from '@scriptorium/shared/api/auth.ts';
-import type { Workspace } from '@scriptorium/shared/api/notes.ts';
+import type { Workspace } from '@scriptorium/shared/api/workspaces.ts';
 import { may } from '@scriptorium/shared/permissions.ts';
 import { t } from '../../lib/i18n/i18n.ts';
 import { Queries } from '../../lib/queries.tsx';

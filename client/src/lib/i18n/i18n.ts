@@ -13,17 +13,19 @@ import type { messages as history } from './en/history-part.ts';
 import type { messages as search } from './en/search-part.ts';
 import type { messages as settings } from './en/settings-part.ts';
 import type { messages as shell } from './en/shell-part.ts';
+import type { messages as workspaces } from './en/workspaces-part.ts';
 
 /** What a message file exports: ids to ICU messages. A build turns the messages into what the library reads. */
 type Catalog = Record<string, string>;
-type Part = 'shell' | 'editor' | 'history' | 'search' | 'settings';
+type Part = 'shell' | 'editor' | 'history' | 'search' | 'settings' | 'workspaces';
 
 export type MessageId =
   | keyof typeof shell
   | keyof typeof editor
   | keyof typeof history
   | keyof typeof search
-  | keyof typeof settings;
+  | keyof typeof settings
+  | keyof typeof workspaces;
 export type MessageValues = Record<string, string | number | Date>;
 
 /** Each in its own words, as a person looks for it. */
@@ -37,6 +39,7 @@ const loaders: Record<Language, Record<Part, () => Promise<{ messages: Catalog }
     history: () => import('./en/history-part.ts'),
     search: () => import('./en/search-part.ts'),
     settings: () => import('./en/settings-part.ts'),
+    workspaces: () => import('./en/workspaces-part.ts'),
   },
   de: {
     shell: () => import('./de/shell-part.ts'),
@@ -44,6 +47,7 @@ const loaders: Record<Language, Record<Part, () => Promise<{ messages: Catalog }
     history: () => import('./de/history-part.ts'),
     search: () => import('./de/search-part.ts'),
     settings: () => import('./de/settings-part.ts'),
+    workspaces: () => import('./de/workspaces-part.ts'),
   },
 };
 
@@ -94,6 +98,8 @@ export const loadHistoryMessages = (): Promise<void> => loadPart('history');
 export const loadSearchMessages = (): Promise<void> => loadPart('search');
 /** Before the settings are drawn. */
 export const loadSettingsMessages = (): Promise<void> => loadPart('settings');
+/** Before workspaces are chosen, or who is in them is shown. */
+export const loadWorkspaceMessages = (): Promise<void> => loadPart('workspaces');
 
 async function loadPart(part: Part): Promise<void> {
   loaded.add(part);

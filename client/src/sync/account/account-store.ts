@@ -7,7 +7,8 @@
  *
  * Where storage is refused (private windows, policies) the same things are kept in memory, as long as the page lives.
  */
-import type { Note, Workspace } from '@scriptorium/shared/api/notes.ts';
+import type { Note } from '@scriptorium/shared/api/notes.ts';
+import type { Workspace } from '@scriptorium/shared/api/workspaces.ts';
 import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
 import type { OperationState } from './operation-state.ts';
 import type { Operation } from './operations.ts';

@@ -73,7 +73,7 @@ describe('an operation over the rows', () => {
     makeNote('c', { parent_id: 'b', rank: '0|i00000:' }),
   ];
 
-  it('makes a note at once, in the workspace of its parent', () => {
+  it('makes a note at once, in the workspace of its parent and with the same role', () => {
     expect(find(apply(rows, create('new', 'a')), 'new')).toMatchObject({
       parent_id: 'a',
       workspace_id: 'w',

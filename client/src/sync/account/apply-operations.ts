@@ -105,7 +105,8 @@ function newNote(
     trashed_at: null,
     trashed_with: null,
     tags: [],
-    role: 'owner',
+    // As what, the server says: whoever makes a note may edit it.
+    role: parent?.role ?? 'editor',
     favourite: false,
     favourite_rank: null,
   };

@@ -1,4 +1,5 @@
-import { type Note, noteListSchema, workspaceListSchema } from '@scriptorium/shared/api/notes.ts';
+import { type Note, noteListSchema } from '@scriptorium/shared/api/notes.ts';
+import { workspaceListSchema } from '@scriptorium/shared/api/workspaces.ts';
 import { request } from '../../lib/api-client.ts';
 import type { ServerList } from './note-index.ts';
 

@@ -6,7 +6,8 @@
  *
  * Other tabs of the account hear of every change and read it from the disk.
  */
-import type { Note, Workspace } from '@scriptorium/shared/api/notes.ts';
+import type { Note } from '@scriptorium/shared/api/notes.ts';
+import type { Workspace } from '@scriptorium/shared/api/workspaces.ts';
 import { askForReload } from '../../lib/reload-wish.ts';
 import { type Readable, Store } from '../store.ts';
 import {

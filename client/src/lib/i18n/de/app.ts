@@ -42,6 +42,8 @@ export const app = {
   'app.favourites': 'Favoriten',
   'app.recentlyOpened': 'Zuletzt geöffnet',
   'app.recentlyChanged': 'Zuletzt geändert',
+  'app.workspaces': 'Arbeitsbereiche',
+  'app.shared': 'Mit mir geteilt',
   'app.tags': 'Schlagwörter',
   'app.palette': 'Notiz oder Aktion finden',
   'app.palettePlaceholder': 'Titel einer Notiz, oder was zu tun ist',

@@ -27,5 +27,7 @@ export const auth = {
   'auth.invitationTitle': 'Nur auf Einladung',
   'auth.invitationLead':
     'Diese Installation nimmt neue Personen nur auf Einladung auf. Bitten Sie die Person, die sie betreibt, Sie einzuladen, und öffnen Sie dann den Link, den Sie bekommen.',
+  'auth.invitationGone':
+    'Diese Einladung gilt nicht mehr. Bitten Sie die Person, die sie geschickt hat, um eine neue.',
   'auth.backToSignIn': 'Zurück zur Anmeldung',
 } satisfies Record<keyof typeof en, string>;

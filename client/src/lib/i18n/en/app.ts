@@ -39,6 +39,8 @@ export const app = {
   'app.favourites': 'Favourites',
   'app.recentlyOpened': 'Recently opened',
   'app.recentlyChanged': 'Recently changed',
+  'app.workspaces': 'Workspaces',
+  'app.shared': 'Shared with me',
   'app.tags': 'Tags',
   'app.palette': 'Find a note or an action',
   'app.palettePlaceholder': 'Title of a note, or what to do',

@@ -24,5 +24,6 @@ export const auth = {
   'auth.invitationTitle': 'By invitation',
   'auth.invitationLead':
     'This installation takes new people by invitation only. Ask whoever runs it to invite you, then open the link they send.',
+  'auth.invitationGone': 'This invitation is not good any more. Ask whoever sent it for another one.',
   'auth.backToSignIn': 'Back to sign-in',
 } as const;

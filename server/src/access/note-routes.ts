@@ -1,36 +1,19 @@
-/** `/api/v1/workspaces` and who is in a note. */
+/** Who is in a note: `/api/v1/notes/:id/people` and `…/members`. */
 import { z } from 'zod';
 import { idSchema } from '@scriptorium/shared/api/common.ts';
-import {
-  addMemberRequestSchema,
-  noteMemberSchema,
-  notePeopleSchema,
-  workspaceListSchema,
-} from '@scriptorium/shared/api/notes.ts';
+import { addMemberRequestSchema, noteMemberSchema, notePeopleSchema } from '@scriptorium/shared/api/notes.ts';
 import type { Auth } from '../auth/better-auth.ts';
 import { requireSignedIn } from '../auth/person.ts';
 import type { Context } from '../platform/context.ts';
 import { type Http, rateLimited } from '../platform/http.ts';
-import { addMember, removeMember } from './note-members.ts';
+import { addMember, removeNoteMember } from './note-members.ts';
 import { listPeople } from './people.ts';
 import { requireNote } from './roles.ts';
-import { listWorkspaces } from './workspaces.ts';
 
 /** The owner learns whether an address has an account: not for lists of addresses. */
 const share_per_minute_max = 20;
 
-export function accessRoutes(http: Http, ctx: Context, auth: Auth): void {
-  http.get(
-    '/api/v1/workspaces',
-    {
-      schema: { tags: ['workspaces'], summary: 'Workspaces I am in', response: { 200: workspaceListSchema } },
-    },
-    async (request) => {
-      const { person } = await requireSignedIn(ctx, auth, request);
-      return { workspaces: await listWorkspaces(ctx, person.id) };
-    },
-  );
-
+export function noteAccessRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.get(
     '/api/v1/notes/:id/people',
     {
@@ -62,8 +45,9 @@ export function accessRoutes(http: Http, ctx: Context, auth: Auth): void {
     },
     async (request) => {
       const { person } = await requireSignedIn(ctx, auth, request);
-      await requireNote(ctx, request.params.id, person.id, 'note:share');
-      return addMember(ctx, request.params.id, request.body);
+      const { id: note_id } = request.params;
+      const { workspace_id } = await requireNote(ctx, note_id, person.id, 'note:share');
+      return addMember(ctx, { workspace_id, note_id, by_id: person.id }, request.body);
     },
   );
 
@@ -79,8 +63,9 @@ export function accessRoutes(http: Http, ctx: Context, auth: Auth): void {
     },
     async (request, reply) => {
       const { person } = await requireSignedIn(ctx, auth, request);
-      await requireNote(ctx, request.params.id, person.id, 'note:share');
-      await removeMember(ctx, request.params.id, request.params.person_id);
+      const { id: note_id, person_id } = request.params;
+      const { workspace_id } = await requireNote(ctx, note_id, person.id, 'note:share');
+      await removeNoteMember(ctx, { workspace_id, note_id, by_id: person.id }, person_id);
       return reply.code(204).send(null);
     },
   );

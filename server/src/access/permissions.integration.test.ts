@@ -1,0 +1,278 @@
+import { randomUUID } from 'node:crypto';
+import type { Note } from '@scriptorium/shared/api/notes.ts';
+import { may, noteRoles, type Role, workspaceRoles } from '@scriptorium/shared/permissions.ts';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connectHocuspocus, connectYWebsocket, typeParagraph, until } from '../../test/clients.ts';
+import { makeDatabase, type TestDatabase } from '../../test/database.ts';
+import {
+  type Door,
+  noteDoors,
+  open_routes,
+  type Premises,
+  pathOf,
+  workspaceDoors,
+} from '../../test/doors.ts';
+import { signUp, type TestPerson } from '../../test/people.ts';
+import { startServer, type TestServer } from '../../test/start-server.ts';
+
+let database: TestDatabase;
+let sql: pg.Client;
+let server: TestServer;
+/** Owns what others try to get at. */
+let ada: TestPerson;
+/** Tries, in each role. */
+let bob: TestPerson;
+/** Is in the workspace, too. */
+let cleo: TestPerson;
+
+beforeAll(async () => {
+  database = await makeDatabase();
+  server = await startServer({ DATABASE_URL: database.url });
+  sql = new pg.Client({ connectionString: database.url });
+  await sql.connect();
+  [ada, bob, cleo] = [
+    await signUp(server.url, 'Ada'),
+    await signUp(server.url, 'Bob'),
+    await signUp(server.url, 'Cleo'),
+  ];
+});
+
+afterAll(async () => {
+  await sql.end();
+  await server.stop();
+  await database.drop();
+});
+
+/** Every role, and none. */
+const cases: (Role | null)[] = [
+  null,
+  ...[...noteRoles].reverse().map((role) => `guest_${role}` as const),
+  ...[...workspaceRoles].reverse(),
+];
+
+/** A workspace of Ada's, a note in it with everything that a note has, and Bob as what he is. */
+async function premises(role: Role | null, kind: 'note' | 'workspace'): Promise<Premises> {
+  const workspace_name = `Workspace of ${role}`;
+  const workspace_id = randomUUID();
+  // Not over the API: nobody may make so many.
+  await sql.query('insert into workspaces (id, name) values ($1, $2)', [workspace_id, workspace_name]);
+  const enter = (person: TestPerson, as: string) =>
+    sql.query('insert into workspace_members (workspace_id, person_id, role) values ($1, $2, $3)', [
+      workspace_id,
+      person.id,
+      as,
+    ]);
+  await enter(ada, 'owner');
+  await enter(cleo, 'viewer');
+  const at: Premises = {
+    ...{ workspace_id, workspace_name, note_id: randomUUID(), member_id: cleo.id, member_email: cleo.email },
+    ...{ attachment_id: randomUUID(), version_id: randomUUID(), invitation_id: randomUUID() },
+  };
+  if (kind === 'workspace') {
+    const made = await ada.api<{ invitation: { id: string } }>(
+      'POST',
+      `/workspaces/${workspace_id}/invitations`,
+      {},
+    );
+    at.invitation_id = made.body.invitation.id;
+  } else {
+    at.note_id = (await ada.createNote({ workspace_id, title: 'A secret' })).id;
+    await ada.api('POST', `/notes/${at.note_id}/members`, { email: cleo.email, role: 'viewer' });
+    await upload(ada, at.note_id, at.attachment_id);
+    const version = await ada.api<{ id: string }>('POST', `/notes/${at.note_id}/versions`, {
+      seq: 1,
+      name: 'A',
+    });
+    at.version_id = version.body.id;
+  }
+  if (role === 'owner') {
+    await sql.query(
+      `update workspace_members set role = 'admin' where workspace_id = $1 and person_id = $2`,
+      [workspace_id, ada.id],
+    );
+  }
+  if (role?.startsWith('guest_')) {
+    if (kind === 'workspace') at.note_id = (await ada.createNote({ workspace_id })).id;
+    await sql.query('insert into note_members (note_id, person_id, role) values ($1, $2, $3)', [
+      at.note_id,
+      bob.id,
+      role.slice('guest_'.length),
+    ]);
+  } else if (role) await enter(bob, role);
+  return at;
+}
+
+function upload(person: TestPerson, note_id: string, id: string): Promise<Response> {
+  return fetch(`${server.url}/api/v1/notes/${note_id}/attachments/${id}?name=a.txt`, {
+    method: 'PUT',
+    headers: { cookie: person.cookie, 'content-type': 'text/plain' },
+    body: 'words',
+  });
+}
+
+async function knock(door: Door, at: Premises): Promise<{ status: number; said: unknown }> {
+  const body = door.body?.(at);
+  const response = await fetch(`${server.url}/api/v1${pathOf(door, at)}`, {
+    method: door.method,
+    headers: {
+      cookie: bob.cookie,
+      ...(body === undefined
+        ? {}
+        : { 'content-type': typeof body === 'string' ? 'text/plain' : 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const isProblem = response.headers.get('content-type')?.includes('problem+json');
+  const { request_id: _, ...said } = isProblem ? JSON.parse(text) : {};
+  return { status: response.status, said: isProblem ? said : text };
+}
+
+it('W1: every route of the API is in the table of doors, or is nobody’s', async () => {
+  const { paths } = (await (await fetch(`${server.url}/api/openapi.json`)).json()) as {
+    paths: Record<string, Record<string, unknown>>;
+  };
+  const known = new Set([
+    ...[...noteDoors, ...workspaceDoors].map(({ method, route }) => `${method} ${route}`),
+    ...open_routes,
+  ]);
+  const routes = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  const guarded = routes.filter((route) => route.includes(' /api/v1/') && !route.includes('/api/v1/auth/'));
+  expect(guarded.length).toBeGreaterThan(30);
+  expect(guarded.filter((route) => !known.has(route))).toEqual([]);
+});
+
+describe.each(cases)('W1: as %s', (role) => {
+  const known = role !== null;
+
+  it('each route about a note does what the table says', async () => {
+    for (const door of noteDoors) {
+      const at = await premises(role, 'note');
+      const { status, said } = await knock(door, at);
+      const name = `${door.method} ${door.route} ${JSON.stringify(said).slice(0, 300)}`;
+      if (may(role, door.action)) expect([name, status < 300]).toEqual([name, true]);
+      else expect([name, status]).toEqual([name, known ? 403 : 404]);
+      if (!known) expect(said).toEqual((await knock(door, nowhere(at))).said);
+    }
+  });
+
+  it('each route about a workspace does what the table says', async () => {
+    for (const door of workspaceDoors) {
+      const at = await premises(role, 'workspace');
+      const { status, said } = await knock(door, at);
+      const name = `${door.method} ${door.route} ${JSON.stringify(said).slice(0, 300)}`;
+      const isMember = known && !role.startsWith('guest_');
+      if (may(role, door.action)) expect([name, status < 300]).toEqual([name, true]);
+      else expect([name, status]).toEqual([name, isMember ? 403 : 404]);
+      if (!isMember) expect(said).toEqual((await knock(door, nowhere(at))).said);
+    }
+  });
+
+  it('W1 P4: the sockets let in and take what the table says', async () => {
+    const { note_id } = await premises(role, 'note');
+    const token = await bob.token();
+    const opened = [
+      connectHocuspocus(server.url, note_id, token),
+      connectYWebsocket(server.url, note_id, token),
+    ];
+    const results = await Promise.allSettled(opened);
+    const mayRead = may(role, 'note:read');
+    expect(results.map(({ status }) => status)).toEqual(
+      mayRead ? ['fulfilled', 'fulfilled'] : ['rejected', 'rejected'],
+    );
+    if (!mayRead) return expect(String((results[0] as PromiseRejectedResult).reason)).toContain('no-access');
+    const [sync, yjs] = [await opened[0], await opened[1]];
+    if (!sync || !yjs) throw new Error('unreachable');
+    typeParagraph(sync, 'by sync');
+    typeParagraph(yjs, 'by yjs');
+    const adas = await connectHocuspocus(server.url, note_id, await ada.token());
+    typeParagraph(adas, 'by Ada');
+    await adas.saved();
+    const text = () => ada.text(note_id);
+    if (may(role, 'note:write')) {
+      await until(async () => /by sync/.test(await text()) && /by yjs/.test(await text()), 'both are there');
+    } else {
+      await until(async () => /by Ada/.test(sync.body.toString()), 'Bob reads along');
+      expect(await text()).toBe('by Ada');
+    }
+    for (const each of [sync, yjs, adas]) each.close();
+  });
+});
+
+/** The same, with ids that nobody has. */
+function nowhere(at: Premises): Premises {
+  return { ...at, workspace_id: randomUUID(), note_id: randomUUID() };
+}
+
+describe('W1 W2: the better of two roles counts in a note', () => {
+  const both: [Role, string, Role][] = [
+    ['viewer', 'editor', 'guest_editor'],
+    ['viewer', 'commenter', 'guest_commenter'],
+    ['commenter', 'viewer', 'commenter'],
+    ['editor', 'viewer', 'editor'],
+    ['admin', 'editor', 'admin'],
+  ];
+  it.each(both)(
+    '%s of the workspace and %s of the note is %s there',
+    async (workspaceRole, noteRole, counts) => {
+      const { note_id, workspace_id } = await premises(workspaceRole, 'note');
+      await ada.api('POST', `/notes/${note_id}/members`, { email: bob.email, role: noteRole });
+      expect((await bob.api<Note>('GET', `/notes/${note_id}`)).body.role).toBe(counts);
+      const { notes } = (await bob.api<{ notes: Note[] }>('GET', `/notes?workspace_id=${workspace_id}`)).body;
+      expect(notes.filter(({ id }) => id === note_id).map(({ role }) => role)).toEqual([counts]);
+      const people = (
+        await bob.api<{ people: { id: string; role: Role }[] }>('GET', `/notes/${note_id}/people`)
+      ).body;
+      expect(people.people.find(({ id }) => id === bob.id)?.role).toBe(counts);
+      const { status } = await bob.api('PATCH', `/notes/${note_id}`, { title: 'Changed' });
+      expect(status).toBe(may(counts, 'note:write') ? 200 : 403);
+    },
+  );
+});
+
+describe('W1: ids of one place are worth nothing in another', () => {
+  it('of a member, an invitation, a version, a file and a parent', async () => {
+    const here = await premises('admin', 'workspace');
+    const mine = (await bob.createNote({ workspace_id: here.workspace_id, title: 'Here' })).id;
+    const there = { ...(await premises(null, 'note')), ...idsOf(await premises(null, 'workspace')) };
+    const eve = await signUp(server.url, 'Eve');
+    const at = `/workspaces/${here.workspace_id}`;
+    const tries: [string, string, unknown?][] = [
+      ['PATCH', `${at}/members/${eve.id}`, { role: 'viewer' }],
+      ['DELETE', `${at}/members/${eve.id}`],
+      ['DELETE', `${at}/invitations/${there.invitation_id}`],
+      ['GET', `/notes/${mine}/attachments/${there.attachment_id}`],
+      ['POST', `/notes/${mine}/attachments/${there.attachment_id}/copy`, { from_note_id: there.note_id }],
+      ['PATCH', `/notes/${mine}/versions/${there.version_id}`, { name: 'Mine' }],
+      ['DELETE', `/notes/${mine}/versions/${there.version_id}`],
+      ['POST', '/notes', { workspace_id: here.workspace_id, parent_id: there.note_id }],
+    ];
+    for (const [method, path, body] of tries) {
+      const { status } = await bob.api(method, path, body);
+      expect([method, path, status]).toEqual([method, path, 404]);
+    }
+    const elsewhere = await bob.api<{ errors: unknown }>('PATCH', `/notes/${mine}`, {
+      parent_id: there.note_id,
+    });
+    const nowhere = await bob.api<{ errors: unknown }>('PATCH', `/notes/${mine}`, {
+      parent_id: randomUUID(),
+    });
+    expect([elsewhere.status, elsewhere.body.errors]).toEqual([400, nowhere.body.errors]);
+  });
+
+  const idsOf = ({ invitation_id }: Premises) => ({ invitation_id });
+});
+
+it('W4: who was removed gets nothing: not by REST, not by an old token, and is in no list', async () => {
+  const { workspace_id, note_id } = await premises('editor', 'note');
+  const token = await bob.token();
+  await ada.api('DELETE', `/workspaces/${workspace_id}/members/${bob.id}`);
+  expect((await bob.api('GET', `/notes/${note_id}`)).status).toBe(404);
+  expect((await bob.api('GET', `/workspaces/${workspace_id}/members`)).status).toBe(404);
+  const { notes } = (await bob.api<{ notes: Note[] }>('GET', '/notes?trashed=any')).body;
+  expect(notes.map(({ id }) => id)).not.toContain(note_id);
+  await expect(connectHocuspocus(server.url, note_id, token)).rejects.toThrow('no-access');
+});
