@@ -25,6 +25,7 @@ import { offlineReturn } from './scenarios/offline-return.ts';
 import { pausedReader } from './scenarios/paused-reader.ts';
 import { redisMessages } from './scenarios/redis-messages.ts';
 import { redisOutage } from './scenarios/redis-outage.ts';
+import { search } from './scenarios/search.ts';
 import { stopWithoutDatabase } from './scenarios/stop-without-database.ts';
 import { twoInstances } from './scenarios/two-instances.ts';
 import type { ServerName } from './servers/bench-server.ts';
@@ -41,6 +42,7 @@ const scenarios: Scenario[] = [
   coldOpen,
   compactionStall,
   history,
+  search,
   stopWithoutDatabase,
 ];
 const rounds_min = 5;

@@ -28,13 +28,16 @@ export function writeResults(results: readonly Result[], rounds: number): void {
   console.log(`\nwritten: load-tests/RESULTS.md`);
 }
 
-/** Some scenarios: their sections are replaced. Each section says when, and at which commit, it was measured. */
+/** Some scenarios: their sections are replaced; a new one comes last. Each section says when, and at which commit, it was measured. */
 export function updateResults(results: readonly Result[]): void {
   const parts = readFileSync(file, 'utf8').split(/^(?=## )/m);
   for (const result of results) {
     const index = parts.findIndex((part) => part.startsWith(`## ${result.scenario.title}\n`));
-    if (index === -1) throw new Error(`RESULTS.md has no section “${result.scenario.title}”`);
-    parts[index] = `${writtenSection(result)}\n`;
+    parts.splice(
+      index === -1 ? parts.length : index,
+      1,
+      `${index === -1 ? '\n' : ''}${writtenSection(result)}\n`,
+    );
   }
   writeFileSync(file, `${parts.join('').trimEnd()}\n`);
   console.log(`\nupdated: load-tests/RESULTS.md`);

@@ -38,6 +38,8 @@ import { migrate } from './platform/migrate.ts';
 import { outboxPage } from './platform/outbox-page.ts';
 import { openRedis } from './platform/redis.ts';
 import { serveClient } from './platform/static-files.ts';
+import { Indexing } from './search/indexing.ts';
+import { searchRoutes } from './search/routes.ts';
 import { replaceTitle } from './sync/replace-title.ts';
 import { syncRoutes } from './sync/routes.ts';
 import { makeSync, type Sync } from './sync/sync.ts';
@@ -88,6 +90,8 @@ export async function startApp({ config, secret, database, log }: AppOptions): P
   sync.open(http.server);
   const sweep = startSweep(ctx);
   retention.start();
+  const indexing = new Indexing(ctx);
+  indexing.start();
   return {
     port: (http.server.address() as AddressInfo).port,
     async stop() {
@@ -100,7 +104,7 @@ export async function startApp({ config, secret, database, log }: AppOptions): P
       }
       await within(
         close_ms_max,
-        Promise.all([sweep.stop(), history.stop(), retention.stop()]),
+        Promise.all([sweep.stop(), history.stop(), retention.stop(), indexing.stop()]),
         () => undefined,
       );
       await close();
@@ -132,6 +136,7 @@ async function addRoutes(
   historyRoutes(http, ctx, auth, history);
   restoreRoutes(http, ctx, auth, history, liveNote(ctx, sync));
   versionRoutes(http, ctx, auth);
+  searchRoutes(http, ctx, auth);
   historyPolicyRoutes(http, ctx, auth, retention);
   await serveClient(http);
 }

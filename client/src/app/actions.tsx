@@ -11,10 +11,11 @@ import {
   Settings,
   SquarePen,
   SunMoon,
+  TextSearch,
   Trash2,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useNavigate } from 'react-router';
+import { useMatch, useNavigate } from 'react-router';
 import { useNoteActions } from '../features/notes/use-note-actions.ts';
 import type { MessageId } from '../lib/i18n/i18n.ts';
 import type { ShortcutId } from '../lib/shortcuts.ts';
@@ -38,6 +39,7 @@ interface Frame {
 export function useActions({ openPalette, openShortcuts, toggleSidebar, leave }: Frame): Action[] {
   const navigate = useNavigate();
   const { newNote } = useNoteActions();
+  const noteId = useMatch('/notes/:noteId')?.params.noteId;
   const go = (to: string) => () => void navigate(to);
   return [
     {
@@ -48,6 +50,13 @@ export function useActions({ openPalette, openShortcuts, toggleSidebar, leave }:
       run: () => void newNote(),
     },
     { id: 'palette', words: 'app.search', icon: <Search />, shortcut: 'palette', run: openPalette },
+    {
+      id: 'findInNotes',
+      words: 'app.keyFindInNotes',
+      icon: <TextSearch />,
+      shortcut: 'findInNotes',
+      run: go(noteId ? `/find?near=${noteId}` : '/find'),
+    },
     { id: 'home', words: 'app.home', icon: <House />, run: go('/home') },
     { id: 'trash', words: 'app.trash', icon: <Trash2 />, run: go('/trash') },
     { id: 'settings', words: 'app.settings', icon: <Settings />, run: go('/settings') },

@@ -45,6 +45,7 @@ export function HistoryPage() {
       personId={person.id}
       title={title}
       mayWrite={note !== undefined && note.trashed_with === null && may(note.role, 'history:restore')}
+      mayPurge={note !== undefined && may(note.role, 'history:purge')}
       begin={
         asked.get('show') === 'authors' ? 'authors' : asked.get('since') === 'visit' ? 'visit' : 'before'
       }

@@ -8,7 +8,7 @@ import { NoteDialogs } from '../features/notes/note-dialogs.tsx';
 import { useLivingNotes } from '../features/notes/queries.ts';
 import { useFollowedWorkspace, useNotesHere, useWorkspace } from '../features/notes/workspace.ts';
 import { QueueStatus } from '../features/queue/queue-status.tsx';
-import { t } from '../lib/i18n/i18n.ts';
+import { loadSearchMessages, t } from '../lib/i18n/i18n.ts';
 import { shortcutText, useShortcuts } from '../lib/shortcuts.ts';
 import type { Account } from '../sync/account/account.ts';
 import { IconButton } from '../ui/button.tsx';
@@ -24,7 +24,13 @@ import { useLeave } from './use-leave.tsx';
 import { useSidebar } from './use-sidebar.ts';
 import { keepTyping, type WaitingKeys } from './waiting-keys.ts';
 
-const CommandPalette = lazyPart(async () => (await import('./command-palette.tsx')).CommandPalette);
+const CommandPalette = lazyPart(async () => {
+  const [{ CommandPalette: palette }] = await Promise.all([
+    import('./command-palette.tsx'),
+    loadSearchMessages(),
+  ]);
+  return palette;
+});
 const ShortcutsSheet = lazyPart(async () => (await import('./shortcuts-sheet.tsx')).ShortcutsSheet);
 
 export function Layout({ person, account }: { person: Person; account: Account }) {

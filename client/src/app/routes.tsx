@@ -2,7 +2,12 @@ import type { SessionState } from '@scriptorium/shared/api/auth.ts';
 import { Suspense, useEffect } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { askSession, keepSession, useSession } from '../features/auth/session.ts';
-import { loadEditorMessages, loadHistoryMessages, loadWorkspaceMessages } from '../lib/i18n/i18n.ts';
+import {
+  loadEditorMessages,
+  loadHistoryMessages,
+  loadSearchMessages,
+  loadWorkspaceMessages,
+} from '../lib/i18n/i18n.ts';
 import { lazyPart } from '../ui/lazy-part.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 import { NotePage } from './note-page.tsx';
@@ -27,6 +32,10 @@ const WorkspaceRoute = lazyPart(async () => {
 });
 const InviteRoute = lazyPart(async () => {
   const [{ InviteRoute: page }] = await Promise.all([import('./invite-route.tsx'), loadWorkspaceMessages()]);
+  return page;
+});
+const FindPage = lazyPart(async () => {
+  const [{ FindPage: page }] = await Promise.all([import('./find-page.tsx'), loadSearchMessages()]);
   return page;
 });
 const HomePage = lazyPart(async () => (await import('./home-page.tsx')).HomePage);
@@ -56,6 +65,7 @@ function SignedIn({ person }: { person: NonNullable<SessionState['person']> }) {
         <Route path="tags/:tag" element={<TagPage />} />
         <Route path="notes/:noteId" element={<NotePage />} />
         <Route path="notes/:noteId/history" element={<HistoryPage />} />
+        <Route path="find" element={<FindPage />} />
         <Route path="search" element={<StartPage />} />
         <Route path="new" element={<NewNotePage />} />
         <Route path="trash" element={<TrashPage />} />

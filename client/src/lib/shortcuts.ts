@@ -13,6 +13,7 @@ interface Shortcut {
 
 const everywhere = {
   palette: { combo: 'Mod+K', does: 'app.keyPalette' },
+  findInNotes: { combo: 'Mod+Shift+F', does: 'app.keyFindInNotes' },
   newNote: { combo: 'Alt+N', does: 'app.newNote' },
   sidebar: { combo: 'Mod+.', does: 'app.keySidebar' },
   syncState: { combo: 'Mod+S', does: 'app.keySyncState' },

@@ -12,6 +12,7 @@ import type { Documents } from './documents.ts';
 import { NoteSocket } from './note-provider.ts';
 import { OpenNote } from './open-note.ts';
 import { deleteReplica } from './replica.ts';
+import { replicaName } from './replica-name.ts';
 import type { Readable } from './store.ts';
 import { browserSurroundings, type Surroundings } from './surroundings.ts';
 import { createTokenSource, type TokenSource } from './token-source.ts';
@@ -187,7 +188,7 @@ export class SyncConnection {
   }
 
   #replicaName(noteId: string): string {
-    return `scriptorium:${this.#options.personId}:${noteId}`;
+    return replicaName(this.#options.personId, noteId);
   }
 
   readonly #cut = () => this.#socket.cut();

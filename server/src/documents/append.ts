@@ -90,6 +90,8 @@ const append: PreparedStatement = {
     from json_to_recordset($2) as t (note_id uuid, n int, behind int, author_id uuid, client_id bigint,
       received_at timestamptz, typed_from timestamptz, typed_to timestamptz, start int, length int)
     join heads using (note_id)
+  ), queued as (
+    insert into search_queue (note_id) select note_id from heads
   )
   select json_object_agg(note_id, head_seq) as heads from heads`,
 };

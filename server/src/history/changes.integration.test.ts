@@ -74,7 +74,7 @@ test('H1 H2: a comparison tells what went, what came, by whom; what is the same 
   const { head_seq } = await timelineOf(ada, note_id);
   const { title, body, changes, people } = await changesOf(ada, note_id, before, head_seq);
   expect(title).toEqual([{ text: 'Story' }]);
-  expect(people).toEqual([{ id: grace.id, name: 'Grace' }]);
+  expect(people).toMatchObject([{ id: grace.id, name: 'Grace' }]);
   expect(
     body[0]?.content?.map(({ text, change }) => [text, change === undefined ? null : changes[change]?.kind]),
   ).toEqual([

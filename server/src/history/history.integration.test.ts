@@ -40,7 +40,7 @@ test('H1 H2: each update is a revision; the timeline says who wrote, when and ho
     added: title.length + 6,
     removed: 0,
   });
-  expect(entries[0]?.authors).toEqual([{ id: ada.id, name: 'Ada' }]);
+  expect(entries[0]?.authors).toMatchObject([{ id: ada.id, name: 'Ada' }]);
   expect(Math.abs(Date.parse(entries[0]?.ended_at ?? '') - Date.now())).toBeLessThan(60_000);
   expect(await textAt(ada, note_id, head_seq)).toBe('one\ntwo');
   expect(await textAt(ada, note_id, head_seq - 1)).toBe('one');

@@ -2,6 +2,7 @@
 import {
   type Restored,
   copiedSchema,
+  purgedSchema,
   restoredSchema,
   versionSchema,
 } from '@scriptorium/shared/api/history.ts';
@@ -49,6 +50,11 @@ export async function changeVersion(
 
 export function removeVersion(noteId: string, id: string): Promise<void> {
   return command(`/notes/${noteId}/versions/${id}`, { method: 'DELETE' });
+}
+
+/** All that the note was before now. */
+export async function purgeHistory(noteId: string): Promise<void> {
+  await request(`/notes/${noteId}/history`, purgedSchema, { method: 'DELETE' });
 }
 
 /** @returns the id of the new note */

@@ -1,4 +1,4 @@
-import { ArrowLeft, Copy, Download, Ellipsis, Flag, ListTree, RotateCcw } from 'lucide-react';
+import { ArrowLeft, Copy, Download, Ellipsis, Flag, ListTree, RotateCcw, Trash2 } from 'lucide-react';
 import { t } from '../../lib/i18n/i18n.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { IconMenu, type MenuItem } from '../../ui/menu.tsx';
@@ -18,13 +18,15 @@ interface HistoryHeaderProps {
   /** null: it may not be done here. */
   onCopy: (() => void) | null;
   onDownload: (format: FileFormat) => void;
+  /** null: it may not be done here. */
+  onPurge: (() => void) | null;
   onTimeline: () => void;
 }
 
 const formats: FileFormat[] = ['markdown', 'html', 'json'];
 
 export function HistoryHeader(props: HistoryHeaderProps) {
-  const { title, mayWrite, onCopy } = props;
+  const { title, mayWrite, onCopy, onPurge } = props;
   const copy: MenuItem[] = onCopy
     ? [{ label: t('history.copy'), icon: <Copy aria-hidden="true" />, run: onCopy }]
     : [];
@@ -33,6 +35,9 @@ export function HistoryHeader(props: HistoryHeaderProps) {
     icon: <Download aria-hidden="true" />,
     run: () => props.onDownload(format),
   }));
+  const purge: MenuItem[] = onPurge
+    ? [{ kind: 'danger', label: t('history.purge'), icon: <Trash2 aria-hidden="true" />, run: onPurge }]
+    : [];
   return (
     <header className={styles.header}>
       <IconButton label={t('history.back')} onClick={props.onLeave}>
@@ -53,7 +58,7 @@ export function HistoryHeader(props: HistoryHeaderProps) {
       <IconMenu
         label={t('history.actions')}
         icon={<Ellipsis aria-hidden="true" />}
-        groups={[...(copy.length > 0 ? [{ items: copy }] : []), { items: downloads }]}
+        groups={[copy, downloads, purge].flatMap((items) => (items.length > 0 ? [{ items }] : []))}
       />
       <IconButton
         label={t('history.timeline')}

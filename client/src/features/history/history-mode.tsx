@@ -28,6 +28,8 @@ export interface HistoryModeProps {
   /** As people call it now. */
   title: string;
   mayWrite: boolean;
+  /** Delete all of it, for good. */
+  mayPurge: boolean;
   /** With what the newest revision is compared at first. `visit`: my last visit. */
   begin: Compare | 'visit';
   colorOf: ColorOf;

@@ -6,6 +6,7 @@ import type { HistoryModeProps } from './history-mode.tsx';
 import styles from './history-mode.module.css';
 import { PastSection } from './past-section.tsx';
 import type { Timeline } from './queries.ts';
+import { PurgeDialog } from './purge-dialog.tsx';
 import { Scrubber } from './scrubber.tsx';
 import type { EntryActions } from './timeline-entry.tsx';
 import { TimelineSide } from './timeline-side.tsx';
@@ -31,6 +32,7 @@ export function LoadedHistory({ timeline, onMore, onChanged, ...props }: LoadedH
   const { head_seq, kept_from_seq, entries, isKept } = timeline;
   const [isTimelineOpen, setTimelineOpen] = useState(false);
   const [naming, setNaming] = useState<Naming | null>(null);
+  const [isPurging, setPurging] = useState(false);
   const place = usePlace({ noteId, timeline, begin, onMore });
   const actions = useVersionActions({ noteId, title, onChanged, onCopied: props.onCopied });
   const { isBusy, bringBack } = useRestore({ noteId, onRestored: props.onRestored });
@@ -77,6 +79,7 @@ export function LoadedHistory({ timeline, onMore, onChanged, ...props }: LoadedH
         onName={() => setNaming({ seq })}
         onCopy={isKept ? null : () => actions.copy(seq)}
         onDownload={(format) => actions.download(seq, format)}
+        onPurge={props.mayPurge && !isKept ? () => setPurging(true) : null}
         onTimeline={() => setTimelineOpen(!isTimelineOpen)}
       />
       <Scrubber
@@ -115,6 +118,15 @@ export function LoadedHistory({ timeline, onMore, onChanged, ...props }: LoadedH
           actions={entryActions}
         />
       </div>
+      {isPurging && (
+        <PurgeDialog
+          onSure={() => {
+            setPurging(false);
+            actions.purge();
+          }}
+          onClose={() => setPurging(false)}
+        />
+      )}
       {naming && (
         <VersionDialog
           title={t('version' in naming ? 'history.rename' : 'history.nameVersion')}

@@ -48,6 +48,7 @@ export function PastSection(props: PastSectionProps) {
     leave: () => (pointed ? setPointed(null) : props.onLeave()),
     playOrPause: place.playOrPause,
     step: place.step,
+    goToEnd: (by) => place.go(by < 0 ? 0 : head_seq),
     goToChange: way.go,
     goToBlock: way.goToBlock,
   });

@@ -5,13 +5,15 @@ export interface ModeKeys {
   playOrPause: () => void;
   /** By one edit, or by a sitting. */
   step: (by: -1 | 1, isSitting: boolean) => void;
+  /** To the first revision, or to the newest. */
+  goToEnd: (by: -1 | 1) => void;
   goToChange: (by: -1 | 1) => void;
   goToBlock: (by: -1 | 1) => void;
 }
 
 /**
- * Escape leaves, Space plays, ← and → step, with Shift by sitting; n and p, or F7, go to the next and previous change,
- * b to the next block. From anywhere in the mode, but not in a field, nor what has opened over it.
+ * Escape leaves, Space plays, ← and → step, with Shift by sitting, Home and End go to either end; n and p, or F7, go to
+ * the next and previous change, b to the next block. From anywhere in the mode, but not in a field, nor what has opened over it.
  */
 export function useModeKeys(keys: ModeKeys): void {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
@@ -23,6 +25,8 @@ export function useModeKeys(keys: ModeKeys): void {
     else if (key === ' ' && !isControl(target)) keys.playOrPause();
     else if (key === 'ArrowLeft' && !scrolls(target)) keys.step(-1, shiftKey);
     else if (key === 'ArrowRight' && !scrolls(target)) keys.step(1, shiftKey);
+    else if (key === 'Home') keys.goToEnd(-1);
+    else if (key === 'End') keys.goToEnd(1);
     else if (key === 'n' || (key === 'F7' && !shiftKey)) keys.goToChange(1);
     else if (key === 'p' || key === 'F7') keys.goToChange(-1);
     else if (key === 'b') keys.goToBlock(1);

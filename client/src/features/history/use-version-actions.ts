@@ -1,4 +1,4 @@
-/** What can be done with a version, each with a word about how it went. */
+/** What can be done with a version or all of them, each with a word about how it went. */
 import { useMemo } from 'react';
 import { errorWords } from '../../lib/error-words.ts';
 import { type MessageId, t } from '../../lib/i18n/i18n.ts';
@@ -9,6 +9,7 @@ import {
   downloadVersion,
   type FileFormat,
   nameVersion,
+  purgeHistory,
   removeVersion,
   takeBack,
   type VersionName,
@@ -50,6 +51,7 @@ export function useVersionActions({ noteId, title, onChanged, onCopied }: Versio
         said(takeBack(noteId, to_seq).then(onChanged), 'history.takenBack', 'history.notRestored'),
       copy: (seq: number) =>
         said(copyVersion(noteId, seq).then(onCopied), 'history.copied', 'history.notCopied'),
+      purge: () => said(purgeHistory(noteId).then(onChanged), 'history.purgedNow', 'history.notPurged'),
       download: (seq: number, format: FileFormat) =>
         said(downloadVersion(noteId, seq, format, title), null, 'history.notDownloaded'),
     };

@@ -23,6 +23,8 @@ export interface PaletteSource {
 
 export interface FoundItem extends PaletteItem {
   ranges: Match['ranges'];
+  /** Where it says what was looked for, below the label. */
+  snippet?: { text: string; ranges: Match['ranges'] };
 }
 
 export interface FoundGroup {

@@ -1,7 +1,7 @@
 import { type MouseEvent, useEffect, useRef } from 'react';
 import { t } from '../../lib/i18n/i18n.ts';
+import { MarkedText } from '../../ui/marked-text.tsx';
 import type { FoundGroup, FoundItem } from './find-items.ts';
-import { MarkedText } from './marked-text.tsx';
 import styles from './palette.module.css';
 
 interface PaletteListProps {
@@ -70,7 +70,7 @@ function Option({ id, item, isActive, onPoint, onRun }: OptionProps) {
       id={id}
       role="option"
       aria-selected={isActive}
-      className={styles.option}
+      className={item.snippet ? `${styles.option} ${styles.tall}` : styles.option}
       onPointerMove={() => !isActive && onPoint()}
       onPointerDown={(event) => event.preventDefault()}
       onClick={onClick}
@@ -81,6 +81,11 @@ function Option({ id, item, isActive, onPoint, onRun }: OptionProps) {
       <span className={styles.label}>
         <MarkedText text={item.label} ranges={item.ranges} />
       </span>
+      {item.snippet && (
+        <span className={styles.snippet}>
+          <MarkedText {...item.snippet} />
+        </span>
+      )}
       {item.detail && <span className={styles.detail}>{item.detail}</span>}
       {item.hotkey && <kbd className={styles.keys}>{item.hotkey}</kbd>}
     </div>

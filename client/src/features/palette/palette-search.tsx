@@ -3,40 +3,58 @@
  * the arrow keys move through the list.
  */
 import { Search, X } from 'lucide-react';
-import { type KeyboardEvent, type RefObject, useId, useMemo, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useId, useMemo, useState } from 'react';
 import { t } from '../../lib/i18n/i18n.ts';
 import { IconButton } from '../../ui/button.tsx';
-import { type FoundItem, findItems, type PaletteItem, type PaletteSource } from './find-items.ts';
+import {
+  type FoundGroup,
+  type FoundItem,
+  findItems,
+  type PaletteItem,
+  type PaletteSource,
+} from './find-items.ts';
 import styles from './palette.module.css';
 import { PaletteList } from './palette-list.tsx';
 
 interface PaletteSearchProps {
   field: RefObject<HTMLInputElement | null>;
   sources: PaletteSource[];
+  found: FoundGroup[];
+  note: string | null;
+  onQuery: (query: string) => void;
   otherwise: (query: string) => PaletteItem;
   typed: () => string;
   onRun: (item: FoundItem, isApart: boolean) => void;
   onClose: () => void;
 }
 
-export function PaletteSearch({ field, sources, otherwise, typed, onRun, onClose }: PaletteSearchProps) {
+export function PaletteSearch(props: PaletteSearchProps) {
+  const { field, sources, found, note, onQuery, otherwise, typed, onRun, onClose } = props;
   const [query, setQuery] = useState(typed);
-  const [active, setActive] = useState(0);
+  // By its id: what is found late must not come under the key that somebody is about to press.
+  const [active, setActive] = useState<string | null>(null);
   const listId = useId();
-  const found = useMemo(() => findItems(sources, query), [sources, query]);
+  const known = useMemo(() => findItems(sources, query), [sources, query]);
+  useEffect(() => onQuery(query), [onQuery, query]);
   const last =
     query.trim() === '' ? [] : [{ heading: '', items: [{ ...otherwise(query.trim()), ranges: [] }] }];
-  const groups = [...found, ...last];
+  const groups = withoutDoubles([...known, ...found, ...last]);
   const items = groups.flatMap((group) => group.items);
-  // The list may have become shorter by itself, when a note went away.
-  const at = Math.min(active, items.length - 1);
+  // What was chosen may be gone, with the note that it was.
+  const at = Math.min(
+    Math.max(
+      0,
+      items.findIndex(({ id }) => id === active),
+    ),
+    items.length - 1,
+  );
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.nativeEvent.isComposing) return;
     const chosen = items[at];
     if (event.key === 'Enter' && chosen) onRun(chosen, event.metaKey || event.ctrlKey);
     const next = nextActive(event.key, at, items.length);
-    if (next !== null) setActive(next);
+    if (next !== null) setActive(items[next]?.id ?? null);
     if (next !== null || event.key === 'Enter') event.preventDefault();
   }
 
@@ -61,7 +79,7 @@ export function PaletteSearch({ field, sources, otherwise, typed, onRun, onClose
           value={query}
           onChange={(event) => {
             setQuery(event.target.value);
-            setActive(0);
+            setActive(null);
           }}
           onKeyDown={onKeyDown}
         />
@@ -74,14 +92,26 @@ export function PaletteSearch({ field, sources, otherwise, typed, onRun, onClose
         groups={groups}
         active={at}
         optionId={(index) => optionId(listId, index)}
-        onPoint={setActive}
+        onPoint={(index) => setActive(items[index]?.id ?? null)}
         onRun={onRun}
       />
+      {note && <p className={styles.note}>{note}</p>}
       <p className="visually-hidden" role="status">
-        {t('app.paletteCount', { count: items.length })}
+        {t('app.paletteCount', { count: items.length })} {note}
       </p>
     </>
   );
+}
+
+/** A note that is found by its title and by its text is listed where it was found first. */
+function withoutDoubles(groups: FoundGroup[]): FoundGroup[] {
+  const seen = new Set<string>();
+  return groups
+    .map((group) => ({
+      ...group,
+      items: group.items.filter(({ id }) => !seen.has(id) && seen.add(id)),
+    }))
+    .filter(({ items }) => items.length > 0);
 }
 
 function optionId(listId: string, index: number): string {

@@ -2,12 +2,17 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { useRef } from 'react';
 import { t } from '../../lib/i18n/i18n.ts';
-import type { FoundItem, PaletteItem, PaletteSource } from './find-items.ts';
+import type { FoundGroup, FoundItem, PaletteItem, PaletteSource } from './find-items.ts';
 import styles from './palette.module.css';
 import { PaletteSearch } from './palette-search.tsx';
 
 interface PaletteProps {
   sources: PaletteSource[];
+  /** What else was found, somewhere else, for what `onQuery` was told; it may come late. */
+  found: FoundGroup[];
+  /** Said below the list. */
+  note: string | null;
+  onQuery: (query: string) => void;
   /** What is offered last, for whatever was typed. */
   otherwise: (query: string) => PaletteItem;
   /** Before it was there; asked once. */
@@ -17,7 +22,7 @@ interface PaletteProps {
   onClose: () => void;
 }
 
-export function Palette({ sources, otherwise, typed, cameFrom, onClose }: PaletteProps) {
+export function Palette({ cameFrom, onClose, ...search }: PaletteProps) {
   const field = useRef<HTMLInputElement>(null);
   const hasRun = useRef(false);
   const run = (item: FoundItem, isApart: boolean) => {
@@ -37,14 +42,7 @@ export function Palette({ sources, otherwise, typed, cameFrom, onClose }: Palett
           // What was chosen decides itself where the focus goes: the title of a new note, a dialog.
           finalFocus={() => (hasRun.current ? false : (cameFrom ?? true))}
         >
-          <PaletteSearch
-            field={field}
-            sources={sources}
-            otherwise={otherwise}
-            typed={typed}
-            onRun={run}
-            onClose={onClose}
-          />
+          <PaletteSearch {...search} field={field} onRun={run} onClose={onClose} />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

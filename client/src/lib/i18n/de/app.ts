@@ -121,6 +121,7 @@ export const app = {
   'app.keysWriting': 'Beim Schreiben',
   'app.keysTyped': 'Am Anfang einer Zeile getippt',
   'app.keyPalette': 'Notiz oder Aktion finden',
+  'app.keyFindInNotes': 'In Notizen suchen',
   'app.keySidebar': 'Seitenleiste öffnen oder schließen',
   'app.keySyncState': 'Wo Ihre Änderungen sind',
   'app.keyFind': 'In der Notiz suchen und ersetzen',

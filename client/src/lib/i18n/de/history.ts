@@ -97,4 +97,11 @@ export const history: Record<keyof typeof english, string> = {
   'history.download.html': 'Als HTML herunterladen',
   'history.download.json': 'Als JSON herunterladen',
   'history.notDownloaded': 'Es wurde nicht heruntergeladen: {reason}',
+  'history.purge': 'Verlauf löschen…',
+  'history.purgeTitle': 'Den Verlauf dieser Notiz löschen?',
+  'history.purgeText':
+    'Was darin gelöscht wurde, ist dann endgültig fort, mit dem, wer bisher wann geschrieben hat, und den Namen der Versionen. Die Notiz bleibt, wie sie ist.',
+  'history.purgeGo': 'Verlauf löschen',
+  'history.purgedNow': 'Der Verlauf ist gelöscht. Die Notiz ist, wie sie war.',
+  'history.notPurged': 'Der Verlauf wurde nicht gelöscht. {reason}',
 };

@@ -111,6 +111,7 @@ export const app = {
   'app.keysWriting': 'While writing',
   'app.keysTyped': 'Typed at the start of a line',
   'app.keyPalette': 'Find a note or an action',
+  'app.keyFindInNotes': 'Find in notes',
   'app.keySidebar': 'Open or close the sidebar',
   'app.keySyncState': 'Where your changes are',
   'app.keyFind': 'Find and replace in the note',

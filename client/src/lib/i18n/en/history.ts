@@ -94,4 +94,11 @@ export const history = {
   'history.download.html': 'Download as HTML',
   'history.download.json': 'Download as JSON',
   'history.notDownloaded': 'It was not downloaded: {reason}',
+  'history.purge': 'Delete the history…',
+  'history.purgeTitle': 'Delete the history of this note?',
+  'history.purgeText':
+    'Whatever was deleted in it is gone for good, with who wrote when before now and the names of its versions. The note stays as it is.',
+  'history.purgeGo': 'Delete the history',
+  'history.purgedNow': 'The history was deleted. The note is as it was.',
+  'history.notPurged': 'The history was not deleted. {reason}',
 };

@@ -1,8 +1,13 @@
-import type { Match } from '../../lib/fuzzy.ts';
-import styles from './palette.module.css';
+import styles from './marked-text.module.css';
+
+interface MarkedTextProps {
+  text: string;
+  /** In UTF-16 units: from, and up to but not with. In order, without overlaps. */
+  ranges: readonly (readonly [from: number, to: number])[];
+}
 
 /** The letters that were found stand out. */
-export function MarkedText({ text, ranges }: { text: string; ranges: Match['ranges'] }) {
+export function MarkedText({ text, ranges }: MarkedTextProps) {
   let at = 0;
   const parts = ranges.map(([from, to]) => {
     const before = text.slice(at, from);

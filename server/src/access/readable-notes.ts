@@ -1,0 +1,29 @@
+/**
+ * Which notes a person may read, as SQL: for whoever looks for notes among all there are. What a role may do is not asked
+ * here: every role may read. It says the same as `findNoteAccesses`, and changes with it.
+ */
+import type { Db, Tx } from '../platform/db.ts';
+
+/**
+ * The condition that a note is readable; it decides, wherever the note was found.
+ * @param person the parameter with the person's id, as `$1`
+ * @param note the row of `notes`, by its alias
+ */
+export function isReadableBy(person: string, note = 'n'): string {
+  return `(exists (select 1 from workspace_members w where w.workspace_id = ${note}.workspace_id and w.person_id = ${person})
+    or exists (select 1 from note_members m where m.note_id = ${note}.id and m.person_id = ${person}))`;
+}
+
+/** Notes that a person may read without being in their workspace: at least these, as ids. @param person as above */
+export function sharedNotes(person: string): string {
+  return `select note_id from note_members where person_id = ${person}`;
+}
+
+/** All other notes that a person may read are in these. */
+export async function findWorkspaces(db: Db | Tx, person_id: string): Promise<string[]> {
+  const { rows } = await db.query<{ workspace_id: string }>(
+    'select workspace_id from workspace_members where person_id = $1 order by created_at, workspace_id',
+    [person_id],
+  );
+  return rows.map(({ workspace_id }) => workspace_id);
+}

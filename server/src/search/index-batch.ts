@@ -1,0 +1,131 @@
+/**
+ * Takes the notes that wait longest, derives their texts and writes them: one transaction, in the worker thread of
+ * `indexing.ts`. A process that dies in the middle leaves the queue as it was.
+ *
+ * Documents that were derived lately stay in memory: somebody who types is followed by reading what came since.
+ */
+import * as Y from 'yjs';
+import { loadDocument } from '../documents/load.ts';
+import { type Db, isDatabaseUnavailable, type Tx, transaction } from '../platform/db.ts';
+import { derive } from './derive.ts';
+import { noteWords } from './note-words.ts';
+import {
+  addVocabulary,
+  forgetDue,
+  forgetWords,
+  type NoteFacts,
+  type NoteText,
+  readFacts,
+  saveTexts,
+  takeDueNotes,
+} from './texts.ts';
+
+export interface Batch {
+  notes: number;
+  /** There may be more. */
+  isFull: boolean;
+  /** Those that could not be derived: they are when they are changed again. */
+  failed: { note_id: string; error: string }[];
+}
+
+const notes_max = 200;
+/** Of the thread's time that one note may take, while it is typed in: a huge one is derived less often. */
+const share_max = 0.2;
+const documents_max = 50;
+const document_length_max = 300_000;
+const known_words_max = 300_000;
+/** Looked through in every batch, whether they are still in any note. */
+const words_to_check = 100;
+
+interface Kept {
+  doc: Y.Doc;
+  seq: number;
+}
+
+export class Indexer {
+  readonly #db: Db;
+  /** The one that was used last is the last. */
+  readonly #kept = new Map<string, Kept>();
+  /** Until when a note waits, as `performance.now()` tells the time. */
+  readonly #resting = new Map<string, number>();
+  readonly #knownWords = new Set<string>();
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  async index(): Promise<Batch> {
+    const now = performance.now();
+    for (const [note_id, until] of this.#resting) if (until <= now) this.#resting.delete(note_id);
+    const vocabulary = new Set<string>();
+    const batch = await transaction(this.#db, async (tx) => {
+      const due = await takeDueNotes(tx, notes_max, [...this.#resting.keys()]);
+      const failed: Batch['failed'] = [];
+      const texts: NoteText[] = [];
+      for (const facts of await readFacts(
+        tx,
+        due.map(({ note_id }) => note_id),
+      )) {
+        try {
+          texts.push(await this.#derive(tx, facts, vocabulary));
+        } catch (error) {
+          if (isDatabaseUnavailable(error) || isOfDatabase(error)) throw error;
+          this.#kept.delete(facts.note_id);
+          failed.push({ note_id: facts.note_id, error: String(error) });
+        }
+      }
+      await saveTexts(tx, texts);
+      await forgetDue(tx, due);
+      return { notes: texts.length, isFull: due.length >= notes_max, failed };
+    });
+    await this.#learn(vocabulary);
+    return batch;
+  }
+
+  async #derive(tx: Tx, facts: NoteFacts, vocabulary: Set<string>): Promise<NoteText> {
+    const begin = performance.now();
+    const { doc, seq } = await this.#load(tx, facts.note_id);
+    const { title, body, mentioned_ids } = derive(doc);
+    const person_ids = new Set([...facts.author_ids, ...mentioned_ids]);
+    const {
+      title_words,
+      words,
+      vocabulary: found,
+    } = noteWords({ title, body, tags: facts.tags, person_ids });
+    for (const word of found) if (!this.#knownWords.has(word)) vocabulary.add(word);
+    this.#keep(facts.note_id, doc, seq, body.length);
+    const cost_ms = performance.now() - begin;
+    if (cost_ms > 50) this.#resting.set(facts.note_id, performance.now() + cost_ms / share_max);
+    const { note_id, workspace_id, changed_at, author_ids } = facts;
+    return { note_id, workspace_id, seq, changed_at, body, title_words, words, author_ids };
+  }
+
+  async #load(tx: Tx, note_id: string): Promise<{ doc: Y.Doc; seq: number }> {
+    const kept = this.#kept.get(note_id);
+    const doc = kept?.doc ?? new Y.Doc();
+    const { seq } = await loadDocument({ db: tx }, note_id, doc, kept?.seq ?? 0);
+    return { doc, seq };
+  }
+
+  #keep(note_id: string, doc: Y.Doc, seq: number, length: number): void {
+    this.#kept.delete(note_id);
+    if (length <= document_length_max) this.#kept.set(note_id, { doc, seq });
+    for (const oldest of this.#kept.keys()) {
+      if (this.#kept.size <= documents_max) break;
+      this.#kept.delete(oldest);
+    }
+  }
+
+  /** Apart from the texts: two instances that learn the same words must not wait for each other's notes. */
+  async #learn(vocabulary: ReadonlySet<string>): Promise<void> {
+    if (vocabulary.size > 0) await addVocabulary(this.#db, [...vocabulary]);
+    if (this.#knownWords.size + vocabulary.size > known_words_max) this.#knownWords.clear();
+    for (const word of vocabulary) this.#knownWords.add(word);
+    await forgetWords(this.#db, words_to_check);
+  }
+}
+
+/** After it, nothing more is possible in the transaction. */
+function isOfDatabase(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && 'severity' in error;
+}

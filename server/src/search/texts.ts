@@ -1,0 +1,132 @@
+/** What is in the tables of search: the queue of notes to derive, and what was derived. */
+import type { Db, Tx } from '../platform/db.ts';
+
+/** A note of the queue, that nobody else works on until the transaction ends. */
+export interface DueNote {
+  note_id: string;
+  queue_ids: number[];
+}
+
+/** What is not in the document. */
+export interface NoteFacts {
+  note_id: string;
+  workspace_id: string;
+  tags: string[];
+  changed_at: Date;
+  /** Who made it and who wrote in it, as far as the log and the history know. */
+  author_ids: string[];
+}
+
+export interface NoteText {
+  note_id: string;
+  workspace_id: string;
+  seq: number;
+  changed_at: Date;
+  body: string;
+  title_words: string;
+  words: string;
+  author_ids: string[];
+}
+
+/**
+ * The notes that wait longest. A lock of the note and not of its rows: of several rows of one note, two instances would
+ * take some each, and the slower one would write what is older.
+ * @param resting not these
+ */
+export async function takeDueNotes(tx: Tx, count: number, resting: readonly string[]): Promise<DueNote[]> {
+  const { rows } = await tx.query<DueNote>(
+    `with oldest as (
+       select distinct note_id from (
+         select note_id from search_queue where note_id <> all($2::uuid[]) order by id limit $1
+       ) as rows
+     ), mine as materialized (
+       select note_id from oldest where pg_try_advisory_xact_lock(hashtextextended('search ' || note_id, 0))
+     )
+     select note_id, array_agg(id::float8) as queue_ids from search_queue join mine using (note_id) group by note_id`,
+    [count, resting],
+  );
+  return rows;
+}
+
+/** Whoever is not in the answer is gone. */
+export async function readFacts(tx: Tx, note_ids: readonly string[]): Promise<NoteFacts[]> {
+  // Log and segments are read from where the last derivation ended: what was before that is in its row.
+  const { rows } = await tx.query<NoteFacts>(
+    `select n.id as note_id, n.workspace_id, n.tags, greatest(n.updated_at, d.changed_at) as changed_at,
+       array(
+         select n.created_by where n.created_by is not null
+         union select unnest(t.author_ids)
+         union select l.author_id from document_log l
+           where l.note_id = n.id and l.last_seq > coalesce(t.seq, 0) and l.author_id is not null
+         union select a.id::uuid from document_segments s, jsonb_array_elements(s.sittings) as sitting,
+           jsonb_array_elements_text(sitting -> 'author_ids') as a (id)
+           where s.note_id = n.id and s.last_seq > coalesce(t.seq, 0)
+       ) as author_ids
+     from notes n left join documents d on d.note_id = n.id left join note_texts t on t.note_id = n.id
+     where n.id = any($1)`,
+    [note_ids],
+  );
+  return rows;
+}
+
+/** In the order of the ids: two that write the same notes wait for each other, and not each for the other. */
+export async function saveTexts(tx: Tx, texts: readonly NoteText[]): Promise<void> {
+  const sorted = texts.toSorted((a, b) => (a.note_id < b.note_id ? -1 : 1));
+  for (const text of sorted) {
+    await tx.query({
+      name: 'save-note-text',
+      text: `insert into note_texts
+          (note_id, workspace_id, seq, changed_at, body, title_words, words, author_ids)
+        select n.id, $2, $3, $4, $5, $6::tsvector, $7::tsvector, $8 from notes n where n.id = $1
+        on conflict (note_id) do update set workspace_id = excluded.workspace_id, seq = excluded.seq,
+          changed_at = excluded.changed_at, body = excluded.body, title_words = excluded.title_words,
+          words = excluded.words, author_ids = excluded.author_ids
+        where note_texts.seq <= excluded.seq`,
+      values: [
+        text.note_id,
+        text.workspace_id,
+        text.seq,
+        text.changed_at,
+        text.body,
+        text.title_words,
+        text.words,
+        text.author_ids,
+      ],
+    });
+  }
+}
+
+export async function forgetDue(tx: Tx, notes: readonly DueNote[]): Promise<void> {
+  await tx.query('delete from search_queue where id = any($1)', [
+    notes.flatMap(({ queue_ids }) => queue_ids),
+  ]);
+}
+
+export async function addVocabulary(db: Db | Tx, words: readonly string[]): Promise<void> {
+  await db.query(
+    'insert into search_words (word) select unnest($1::text[]) as word order by 1 on conflict do nothing',
+    [words],
+  );
+}
+
+/** @returns for how long the note that waits longest has waited, in seconds; null when none does */
+export async function findLag(db: Db): Promise<number | null> {
+  const { rows } = await db.query<{ lag: number }>(
+    'select extract(epoch from clock_timestamp() - queued_at)::float8 as lag from search_queue order by id limit 1',
+  );
+  return rows[0] ? Math.max(0, rows[0].lag) : null;
+}
+
+/** Of the words that were not looked at for a day, the oldest: those that are in no note any more go. */
+export async function forgetWords(db: Db | Tx, count: number): Promise<void> {
+  await db.query(
+    `with old as (
+       select word, exists (select 1 from note_texts where words @@ quote_literal(word)::tsquery) as is_used
+       from (select word from search_words where seen_at < now() - interval '1 day' order by seen_at limit $1) as w
+     ), gone as (
+       delete from search_words s using old where s.word = old.word and not old.is_used
+     )
+     update search_words s set seen_at = now() from old where s.word = old.word and old.is_used`,
+    [count],
+  );
+}
