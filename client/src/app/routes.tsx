@@ -23,6 +23,10 @@ const HistoryPage = lazyPart(async () => {
   const [{ HistoryPage: page }] = await Promise.all([import('./history-page.tsx'), words]);
   return page;
 });
+const FindPage = lazyPart(async () => {
+  const [{ FindPage: page }] = await Promise.all([import('./find-page.tsx'), loadSearchMessages()]);
+  return page;
+});
 const WorkspaceRoute = lazyPart(async () => {
   const [{ WorkspaceRoute: page }] = await Promise.all([
     import('./workspace-route.tsx'),
@@ -32,10 +36,6 @@ const WorkspaceRoute = lazyPart(async () => {
 });
 const InviteRoute = lazyPart(async () => {
   const [{ InviteRoute: page }] = await Promise.all([import('./invite-route.tsx'), loadWorkspaceMessages()]);
-  return page;
-});
-const FindPage = lazyPart(async () => {
-  const [{ FindPage: page }] = await Promise.all([import('./find-page.tsx'), loadSearchMessages()]);
   return page;
 });
 const HomePage = lazyPart(async () => (await import('./home-page.tsx')).HomePage);
