@@ -126,7 +126,9 @@ function know(data: SessionState): void {
   answeredAt = Date.now();
   rememberSession(data);
   const known = session.get().data;
-  // The same again draws nothing anew.
+  // The same again draws nothing anew; and the same person, as they were remembered, makes no new editor.
   const isSame = JSON.stringify(known) === JSON.stringify(data);
-  session.set({ data: isSame ? known : data, error: null });
+  const isSamePerson = JSON.stringify(known?.person) === JSON.stringify(data.person);
+  const news = known && isSamePerson ? { ...data, person: known.person } : data;
+  session.set({ data: isSame ? known : news, error: null });
 }
