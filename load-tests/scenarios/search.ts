@@ -56,7 +56,7 @@ async function fillWorkspace(db: pg.Pool, workspace_id: string, signedUp: TestPe
   );
   const ids = [...rows.map(({ id }) => id), ...signedUp.map(({ id }) => id)];
   await db.query(
-    `insert into workspace_members (workspace_id, person_id, role) select $1, unnest($2::uuid[]), 'owner'
+    `insert into workspace_members (workspace_id, person_id, role) select $1, unnest($2::uuid[]), 'editor'
      on conflict do nothing`,
     [workspace_id, ids],
   );

@@ -1,6 +1,6 @@
 /**
  * Which notes a person may read, as SQL: for whoever looks for notes among all there are. What a role may do is not asked
- * here: every role may read. It says the same as `findNoteAccesses`, and changes with it.
+ * here: every role may read. It says the same as `has_role` in `effective-role.ts`, in a form that joins nothing, and changes with it.
  */
 import type { Db, Tx } from '../platform/db.ts';
 

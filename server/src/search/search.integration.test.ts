@@ -164,7 +164,7 @@ describe('search', () => {
     it('S2: who leaves a workspace finds nothing of it from then on', async () => {
       const note = await write(ada, 'Narwhal');
       await db.query(
-        `insert into workspace_members (workspace_id, person_id, role) values ($1, $2, 'owner')`,
+        `insert into workspace_members (workspace_id, person_id, role) values ($1, $2, 'viewer')`,
         [note.workspace_id, eve.id],
       );
       await indexed();
