@@ -13,8 +13,8 @@ import type { Sitting } from '../documents/sittings.ts';
 import { type Carried, encodeCarried } from './changes/carried.ts';
 import { changesBetween } from './changes/note-changes.ts';
 import type { Lives } from './lives.ts';
-import { restoreFarBack, takeBack, type TakenBack } from './restore.ts';
-import { UnknownBlock } from './restored-blocks.ts';
+import { restoreFarBack, takeBack, type TakenBack } from './restore/restore.ts';
+import { UnknownBlock } from './restore/restored-blocks.ts';
 import { stepsAfter } from './steps.ts';
 
 export type Question =

@@ -21,7 +21,7 @@ import type { Told } from './answers.ts';
 import type { History } from './history.ts';
 import { requireKept } from './kept.ts';
 import { findPeople } from './queries.ts';
-import { noSuchRevision } from './restore-routes.ts';
+import { noSuchRevision } from './restore/restore-routes.ts';
 import { timelineOf } from './timeline.ts';
 
 const tags = ['history'];

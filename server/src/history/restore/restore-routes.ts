@@ -8,16 +8,16 @@ import {
   revisionSchema,
 } from '@scriptorium/shared/api/history.ts';
 import type { PresenceUser } from '@scriptorium/shared/protocol/awareness.ts';
-import { requireHistory } from '../access/history.ts';
-import type { Auth } from '../auth/better-auth.ts';
-import { requireSignedIn } from '../auth/person.ts';
-import type { Context } from '../platform/context.ts';
-import { type Http, rateLimited } from '../platform/http.ts';
-import { ApiError } from '../platform/problem.ts';
-import { addEntry } from './entries.ts';
-import type { History } from './history.ts';
-import { requireKept } from './kept.ts';
-import { headSeq } from './queries.ts';
+import { requireHistory } from '../../access/history.ts';
+import type { Auth } from '../../auth/better-auth.ts';
+import { requireSignedIn } from '../../auth/person.ts';
+import type { Context } from '../../platform/context.ts';
+import { type Http, rateLimited } from '../../platform/http.ts';
+import { ApiError } from '../../platform/problem.ts';
+import { addEntry } from '../entries.ts';
+import type { History } from '../history.ts';
+import { requireKept } from '../kept.ts';
+import { headSeq } from '../queries.ts';
 
 const tags = ['history'];
 const restores_per_minute_max = 30;

@@ -7,11 +7,11 @@
  * the middle was not done: a note is one transaction.
  */
 import { Counter } from 'prom-client';
-import type { Removed } from '../documents/archived.ts';
-import type { Purged } from '../documents/purge.ts';
-import type { Context } from '../platform/context.ts';
-import { ApiError } from '../platform/problem.ts';
-import { Thread } from '../platform/thread.ts';
+import type { Removed } from '../../documents/archived.ts';
+import type { Purged } from '../../documents/purge.ts';
+import type { Context } from '../../platform/context.ts';
+import { ApiError } from '../../platform/problem.ts';
+import { Thread } from '../../platform/thread.ts';
 import { listDueNotes } from './policy.ts';
 
 export type Order =

@@ -1,7 +1,7 @@
 /** The worker thread of `retention.ts`: hears what is to be taken out, answers with what was, one after the other. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { transaction } from '../platform/db.ts';
-import { openThreadDb } from '../platform/thread-db.ts';
+import { transaction } from '../../platform/db.ts';
+import { openThreadDb } from '../../platform/thread-db.ts';
 import { applyPolicy, purgeNote } from './retain.ts';
 import type { Order, Outcome } from './retention.ts';
 

@@ -11,10 +11,10 @@ import {
   type StoryServer,
   stories,
   tell,
-} from '../../test/history-story.ts';
-import { applyNoteEdit } from '../../test/random-note-edits.ts';
-import { documentAt } from '../documents/life.ts';
-import { changesBetween } from './changes/note-changes.ts';
+} from '../../../test/history-story.ts';
+import { applyNoteEdit } from '../../../test/random-note-edits.ts';
+import { documentAt } from '../../documents/life.ts';
+import { changesBetween } from '../changes/note-changes.ts';
 import { type TakeBack, takeBack } from './restore.ts';
 
 const many = { numRuns: 500 };

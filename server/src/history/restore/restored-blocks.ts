@@ -1,11 +1,11 @@
 /** Which edits of the archive are those of a block: what is in it, what it was before, and where its letters went. */
 import * as Y from 'yjs';
-import type { Life } from '../documents/life.ts';
-import { Authorship } from './changes/authorship.ts';
-import type { Carried } from './changes/carried.ts';
-import { RangeMap } from './changes/ranges.ts';
-import { type Resolved, resolve } from './changes/resolve.ts';
-import { Union, type UnionNode } from './changes/union.ts';
+import type { Life } from '../../documents/life.ts';
+import { Authorship } from '../changes/authorship.ts';
+import type { Carried } from '../changes/carried.ts';
+import { RangeMap } from '../changes/ranges.ts';
+import { type Resolved, resolve } from '../changes/resolve.ts';
+import { Union, type UnionNode } from '../changes/union.ts';
 
 export class UnknownBlock extends Error {}
 

@@ -3,12 +3,12 @@ import { zstdDecompressSync } from 'node:zlib';
 import type { NoteChanges, NoteHistory } from '@scriptorium/shared/api/history.ts';
 import type { DryRun, HistoryPolicy } from '@scriptorium/shared/api/history-policy.ts';
 import { expect, test } from 'vitest';
-import { type HocuspocusClient, typeParagraph, until } from '../../test/clients.ts';
-import { signUp, type TestPerson } from '../../test/people.ts';
-import { makeServers } from '../../test/servers.ts';
-import type { TestServer } from '../../test/start-server.ts';
-import { type Db, openPool, transaction } from '../platform/db.ts';
-import { makeLog } from '../platform/log.ts';
+import { type HocuspocusClient, typeParagraph, until } from '../../../test/clients.ts';
+import { signUp, type TestPerson } from '../../../test/people.ts';
+import { makeServers } from '../../../test/servers.ts';
+import type { TestServer } from '../../../test/start-server.ts';
+import { type Db, openPool, transaction } from '../../platform/db.ts';
+import { makeLog } from '../../platform/log.ts';
 import { applyPolicy } from './retain.ts';
 
 const servers = makeServers();

@@ -1,10 +1,10 @@
 /** Takes out of one note's history what its workspace's policy, or its owner, wants gone (H5). Runs in the worker thread. */
-import { recordAudit } from '../access/audit.ts';
-import type { Removed } from '../documents/archived.ts';
-import { lock, tryLock } from '../documents/compact.ts';
-import { type Purged, purgeHistory, revisionAt } from '../documents/purge.ts';
-import { thinHistory } from '../documents/thin.ts';
-import type { Tx } from '../platform/db.ts';
+import { recordAudit } from '../../access/audit.ts';
+import type { Removed } from '../../documents/archived.ts';
+import { lock, tryLock } from '../../documents/compact.ts';
+import { type Purged, purgeHistory, revisionAt } from '../../documents/purge.ts';
+import { thinHistory } from '../../documents/thin.ts';
+import type { Tx } from '../../platform/db.ts';
 
 /** Compaction and other purges of the same note take seconds at most. */
 const lock_ms_max = 20_000;

@@ -9,11 +9,11 @@
  */
 import { body_field, title_field } from '@scriptorium/shared/protocol/document.ts';
 import * as Y from 'yjs';
-import { type Effect, emptyArchive, recordUpdate } from '../documents/archive.ts';
-import type { Life } from '../documents/life.ts';
-import type { Carried } from './changes/carried.ts';
+import { type Effect, emptyArchive, recordUpdate } from '../../documents/archive.ts';
+import type { Life } from '../../documents/life.ts';
+import type { Carried } from '../changes/carried.ts';
 import { findBlocks } from './restored-blocks.ts';
-import type { RangeMap } from './changes/ranges.ts';
+import type { RangeMap } from '../changes/ranges.ts';
 
 export interface TakeBack {
   /** What was done after this revision … */

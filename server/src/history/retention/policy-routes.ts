@@ -7,11 +7,11 @@ import {
   dryRunSchema,
   historyPolicySchema,
 } from '@scriptorium/shared/api/history-policy.ts';
-import { requireNote, requireWorkspace } from '../access/roles.ts';
-import type { Auth } from '../auth/better-auth.ts';
-import { requireSignedIn } from '../auth/person.ts';
-import type { Context } from '../platform/context.ts';
-import { type Http, rateLimited } from '../platform/http.ts';
+import { requireNote, requireWorkspace } from '../../access/roles.ts';
+import type { Auth } from '../../auth/better-auth.ts';
+import { requireSignedIn } from '../../auth/person.ts';
+import type { Context } from '../../platform/context.ts';
+import { type Http, rateLimited } from '../../platform/http.ts';
 import { findPolicy, setPolicy, tryPolicy } from './policy.ts';
 import type { Retention } from './retention.ts';
 
