@@ -47,7 +47,9 @@ create index search_words_seen on search_words (seen_at);
 create table search_queue (
   id bigint generated always as identity primary key,
   note_id uuid not null,
-  queued_at timestamptz not null default now()
+  queued_at timestamptz not null default now(),
+  -- Something of the note was purged: words that are in no note any more are to go.
+  forgets boolean not null default false
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
 
 -- What is derived from the note's row follows it in the same way.
@@ -60,6 +62,14 @@ create trigger queue_note_for_search after update of tags, workspace_id, created
   when (old.tags is distinct from new.tags or old.workspace_id is distinct from new.workspace_id
     or old.created_by is distinct from new.created_by)
   execute function queue_note_for_search();
+
+create function queue_purged_note_for_search() returns trigger language plpgsql as $$
+begin
+  insert into search_queue (note_id, forgets) values (new.note_id, true);
+  return null;
+end $$;
+create trigger queue_purged_note_for_search after update of purges on documents for each row
+  when (old.purges is distinct from new.purges) execute function queue_purged_note_for_search();
 
 -- What there is already.
 insert into search_queue (note_id) select note_id from documents;

@@ -11,8 +11,10 @@ import { derive } from './derive.ts';
 import { noteWords } from './note-words.ts';
 import {
   addVocabulary,
+  doubtWords,
   forgetDue,
   forgetWords,
+  hasDoubts,
   type NoteFacts,
   type NoteText,
   readFacts,
@@ -34,8 +36,9 @@ const share_max = 0.2;
 const documents_max = 50;
 const document_length_max = 300_000;
 const known_words_max = 300_000;
-/** Looked through in every batch, whether they are still in any note. */
+/** Looked through in every batch, whether they are still in any note; and so many after something was purged. */
 const words_to_check = 100;
+const doubted_words_to_check = 2_000;
 
 interface Kept {
   doc: Y.Doc;
@@ -76,10 +79,14 @@ export class Indexer {
       }
       await saveTexts(tx, texts);
       await forgetDue(tx, due);
+      if (due.some(({ forgets }) => forgets)) {
+        await doubtWords(tx);
+        this.#knownWords.clear();
+      }
       return { notes: texts.length, isFull: due.length >= notes_max, failed };
     });
     await this.#learn(vocabulary);
-    return batch;
+    return (await hasDoubts(this.#db)) ? { ...batch, isFull: true } : batch;
   }
 
   async #derive(tx: Tx, facts: NoteFacts, vocabulary: Set<string>): Promise<NoteText> {
@@ -121,7 +128,8 @@ export class Indexer {
     if (vocabulary.size > 0) await addVocabulary(this.#db, [...vocabulary]);
     if (this.#knownWords.size + vocabulary.size > known_words_max) this.#knownWords.clear();
     for (const word of vocabulary) this.#knownWords.add(word);
-    await forgetWords(this.#db, words_to_check);
+    const isDoubted = await hasDoubts(this.#db);
+    await forgetWords(this.#db, isDoubted ? doubted_words_to_check : words_to_check);
   }
 }
 

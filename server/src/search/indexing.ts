@@ -11,14 +11,14 @@ import type { Context } from '../platform/context.ts';
 import { isDatabaseUnavailable } from '../platform/db.ts';
 import { Thread } from '../platform/thread.ts';
 import type { Batch } from './index-batch.ts';
-import { findLag } from './texts.ts';
+import { findLag, hasDoubts } from './texts.ts';
 
 export type IndexAnswer = { batch: Batch } | { error: unknown };
 
 /** Half of it is what a change waits on average. A look takes a tenth of a millisecond. */
 const look_every_ms = 500;
-/** Somebody who types is followed twice a second: the thread keeps their note in memory. */
-const idle_ms_max = 60_000;
+/** Somebody who types is followed twice a second: the thread keeps their note in memory, and gives it back after them. */
+const idle_ms_max = 10_000;
 
 export class Indexing {
   readonly #ctx: Context;
@@ -68,7 +68,8 @@ export class Indexing {
       throw error;
     });
     this.#metrics.lag.set(lag ?? 0);
-    if (lag === null || this.#isStopped) return this.#lookLater();
+    const isDue = lag !== null || (await hasDoubts(this.#ctx.db).catch(() => false));
+    if (!isDue || this.#isStopped) return this.#lookLater();
     this.#isWorking = true;
     this.#thread.send('index');
   }

@@ -5,6 +5,8 @@ import type { Db, Tx } from '../platform/db.ts';
 export interface DueNote {
   note_id: string;
   queue_ids: number[];
+  /** Something of it was purged (H5). */
+  forgets: boolean;
 }
 
 /** What is not in the document. */
@@ -42,7 +44,7 @@ export async function takeDueNotes(tx: Tx, count: number, resting: readonly stri
      ), mine as materialized (
        select note_id from oldest where pg_try_advisory_xact_lock(hashtextextended('search ' || note_id, 0))
      )
-     select note_id, array_agg(id::float8) as queue_ids from search_queue join mine using (note_id) group by note_id`,
+     select note_id, array_agg(id::float8) as queue_ids, bool_or(forgets) as forgets from search_queue join mine using (note_id) group by note_id`,
     [count, resting],
   );
   return rows;
@@ -107,6 +109,19 @@ export async function addVocabulary(db: Db | Tx, words: readonly string[]): Prom
     'insert into search_words (word) select unnest($1::text[]) as word order by 1 on conflict do nothing',
     [words],
   );
+}
+
+/** All words are to be looked at again, soon. */
+export async function doubtWords(tx: Tx): Promise<void> {
+  await tx.query(`update search_words set seen_at = '-infinity' where seen_at > '-infinity'`);
+}
+
+/** Whether there are words that are to be looked at soon. */
+export async function hasDoubts(db: Db | Tx): Promise<boolean> {
+  const { rows } = await db.query<{ is_so: boolean }>(
+    `select exists (select 1 from search_words where seen_at = '-infinity') as is_so`,
+  );
+  return rows[0]?.is_so ?? false;
 }
 
 /** @returns for how long the note that waits longest has waited, in seconds; null when none does */

@@ -44,13 +44,10 @@ function Leave({ person, workspace: { id, name }, onGone }: WorkspaceFateProps) 
           isDisabled={leave.isPending}
           onClose={() => setAsking(false)}
           onSure={() =>
-            leave.mutate(undefined, {
-              onSuccess: () => {
-                showToast(t('workspaces.left', { name }));
-                onGone();
-              },
-              onError: failed,
-            })
+            leave.mutateAsync(undefined).then(() => {
+              showToast(t('workspaces.left', { name }));
+              onGone();
+            }, failed)
           }
         >
           <p>{t('workspaces.leaveText')}</p>
@@ -87,10 +84,10 @@ function HandOver({ person, workspace: { id, name }, onChanged }: WorkspaceFateP
           onClose={() => setAsking(false)}
           onSure={() => {
             setAsking(false);
-            transfer.mutate(next.person_id, {
-              onSuccess: () => showToast(t('workspaces.transferred', { person: next.name })),
-              onError: failed,
-            });
+            // News of the new role may take this away before the answer is here: it is told all the same.
+            transfer
+              .mutateAsync(next.person_id)
+              .then(() => showToast(t('workspaces.transferred', { person: next.name })), failed);
           }}
         >
           <p>{t('workspaces.transferText', { person: next.name })}</p>
@@ -117,18 +114,18 @@ function Delete({ workspace: { id, name }, onGone }: WorkspaceFateProps) {
           onClose={() => setAsking(false)}
           onSure={() => {
             setAsking(false);
-            remove.mutate(undefined, {
-              onSuccess: () => {
+            remove.mutateAsync(undefined).then(
+              () => {
                 showToast(t('workspaces.deleted', { name }));
                 onGone();
               },
-              onError: (error) =>
+              (error: unknown) =>
                 showToast(
                   t('workspaces.notDone', {
                     reason: errorWords(error, { conflict: 'workspaces.deleteNotEmpty' }),
                   }),
                 ),
-            });
+            );
           }}
         >
           <p>{t('workspaces.deleteText')}</p>
