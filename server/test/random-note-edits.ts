@@ -3,7 +3,7 @@
  * shown, then y-tiptap's way into Yjs. Plain data, so that a failed run can be read and run again.
  */
 import { readBody, type NodeMapping } from '@scriptorium/shared/document/read-body.ts';
-import { someNote } from '@scriptorium/shared/document/markdown/some-note.ts';
+import { type Json, someNote, withoutEmptyTexts } from '@scriptorium/shared/document/markdown/some-note.ts';
 import { noteExtensions } from '@scriptorium/shared/document/schema.ts';
 import { body_field, title_field } from '@scriptorium/shared/protocol/document.ts';
 import { getSchema } from '@tiptap/core';
@@ -179,15 +179,8 @@ function otherAttributes({ type, attrs }: Node): Record<string, unknown> {
   return { align: attrs.align === 'right' ? null : 'right' };
 }
 
-function nodesOf(note: unknown): Fragment {
+function nodesOf(note: Json): Fragment {
   return (schema as Schema).nodeFromJSON(withoutEmptyTexts(note)).content;
-}
-
-/** What a generator may make and the schema does not know: a text of no letters. */
-function withoutEmptyTexts(json: unknown): unknown {
-  const { content, ...rest } = json as { content?: { type: string; text?: string }[] };
-  if (!content) return rest;
-  return { ...rest, content: content.filter(({ text }) => text !== '').map(withoutEmptyTexts) };
 }
 
 function placeOfBlock(doc: Node, index: number): number {

@@ -5,7 +5,7 @@
  *   archive  ── segment ── segment │ archive ── segment ── … ── log          every seq from 1 to the head, once
  */
 import * as Y from 'yjs';
-import { emptyArchive, SnapshotSum } from './archive.ts';
+import { type Effect, emptyArchive, SnapshotSum } from './archive.ts';
 import { effectsOf, readState } from './compact.ts';
 import { decodeRawSegment, type LogRow } from './raw-segment.ts';
 import { decodeSegment, type EffectRow } from './segment.ts';
@@ -132,6 +132,22 @@ async function rowsOf(segment: StoredSegment, archive: Y.Doc): Promise<EffectRow
   const { first_seq, last_seq, effects, raw_rows } = segment;
   if (effects) return decodeSegment(first_seq, last_seq, effects);
   return raw_rows ? effectsOf(archive, await decodeRawSegment(first_seq, raw_rows)) : [];
+}
+
+/** What the updates after `since` did, up to `seq`, one by one; of a thinned sitting several have the same seq. */
+export function* effectsBetween(
+  rows: readonly EffectRow[],
+  since: number,
+  seq: number,
+): Generator<{ seq: number; row: EffectRow; effect: Effect }> {
+  for (const row of rows) {
+    if (row.last_seq <= since) continue;
+    if (row.first_seq > seq) return;
+    for (const [index, effect] of row.effects.entries()) {
+      const at = row.first_seq + index;
+      if (at > since && at <= seq) yield { seq: at, row, effect };
+    }
+  }
 }
 
 /** Which edits of the archive the note held after an update, and which of them were deleted. */

@@ -7,7 +7,7 @@ import { toUint8Array, writeVarUint } from 'lib0/encoding';
 import * as Y from 'yjs';
 import type { ClockRange, Effect } from '../documents/archive.ts';
 import { joinRanges } from '../documents/clock-ranges.ts';
-import type { Life } from '../documents/life.ts';
+import { effectsBetween, type Life } from '../documents/life.ts';
 import type { EffectRow } from '../documents/segment.ts';
 
 export interface Step {
@@ -29,16 +29,12 @@ export function stepsAfter({ archive, rows }: Life, seq: number, limit: number):
 /** Of a thinned sitting, each author has a part in the update, which only works as a whole: it is told of the last one. */
 function updatesAfter(rows: readonly EffectRow[], seq: number, limit: number) {
   const updates: (Omit<Step, 'update'> & { effect: Effect })[] = [];
-  for (const row of rows) {
-    if (row.last_seq <= seq) continue;
-    for (const [index, effect] of row.effects.entries()) {
-      const at = row.first_seq + index;
-      const last = updates.at(-1);
-      if (at <= seq) continue;
-      if (last?.seq === at) Object.assign(last, { row, effect: together(last.effect, effect) });
-      else if (updates.length === limit) return updates;
-      else updates.push({ seq: at, row, effect });
-    }
+  for (const each of effectsBetween(rows, seq, Number.POSITIVE_INFINITY)) {
+    const last = updates.at(-1);
+    if (last?.seq === each.seq) {
+      Object.assign(last, { row: each.row, effect: together(last.effect, each.effect) });
+    } else if (updates.length === limit) break;
+    else updates.push(each);
   }
   return updates;
 }

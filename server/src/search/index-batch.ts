@@ -85,8 +85,7 @@ export class Indexer {
       }
       return { notes: texts.length, isFull: due.length >= notes_max, failed };
     });
-    await this.#learn(vocabulary);
-    return (await hasDoubts(this.#db)) ? { ...batch, isFull: true } : batch;
+    return (await this.#learn(vocabulary)) ? { ...batch, isFull: true } : batch;
   }
 
   async #derive(tx: Tx, facts: NoteFacts, vocabulary: Set<string>): Promise<NoteText> {
@@ -123,13 +122,17 @@ export class Indexer {
     }
   }
 
-  /** Apart from the texts: two instances that learn the same words must not wait for each other's notes. */
-  async #learn(vocabulary: ReadonlySet<string>): Promise<void> {
+  /**
+   * Apart from the texts: two instances that learn the same words must not wait for each other's notes.
+   * @returns whether there were words to be looked at soon
+   */
+  async #learn(vocabulary: ReadonlySet<string>): Promise<boolean> {
     if (vocabulary.size > 0) await addVocabulary(this.#db, [...vocabulary]);
     if (this.#knownWords.size + vocabulary.size > known_words_max) this.#knownWords.clear();
     for (const word of vocabulary) this.#knownWords.add(word);
     const isDoubted = await hasDoubts(this.#db);
     await forgetWords(this.#db, isDoubted ? doubted_words_to_check : words_to_check);
+    return isDoubted;
   }
 }
 

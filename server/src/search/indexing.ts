@@ -63,15 +63,19 @@ export class Indexing {
   }
 
   async #look(): Promise<void> {
-    const lag = await findLag(this.#ctx.db).catch((error: unknown) => {
+    const isDue = await this.#isSomethingDue().catch((error: unknown) => {
       this.#lookLater();
       throw error;
     });
-    this.#metrics.lag.set(lag ?? 0);
-    const isDue = lag !== null || (await hasDoubts(this.#ctx.db).catch(() => false));
     if (!isDue || this.#isStopped) return this.#lookLater();
     this.#isWorking = true;
     this.#thread.send('index');
+  }
+
+  async #isSomethingDue(): Promise<boolean> {
+    const lag = await findLag(this.#ctx.db);
+    this.#metrics.lag.set(lag ?? 0);
+    return lag !== null || hasDoubts(this.#ctx.db);
   }
 
   #heard(answer: IndexAnswer): void {

@@ -1,7 +1,7 @@
 import { getSchema } from '@tiptap/core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { someNote } from './markdown/some-note.ts';
+import { someNote, withoutEmptyTexts } from './markdown/some-note.ts';
 import { noteExtensions } from './schema.ts';
 import { toHtml } from './to-html.ts';
 
@@ -32,10 +32,3 @@ test('there is HTML for every note', () => {
     }),
   );
 });
-
-/** What the generator may make and the schema does not know: a text of no letters. */
-function withoutEmptyTexts(json: { content?: { text?: string }[] } & object): object {
-  const { content, ...rest } = json;
-  if (!content) return rest;
-  return { ...rest, content: content.filter(({ text }) => text !== '').map(withoutEmptyTexts) };
-}

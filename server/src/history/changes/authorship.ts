@@ -1,6 +1,6 @@
 /** Who added and deleted what between two revisions of a note, and which letters are copies of which. */
 import type { ClockRange } from '../../documents/archive.ts';
-import { type Life, snapshotAt } from '../../documents/life.ts';
+import { effectsBetween, type Life, snapshotAt } from '../../documents/life.ts';
 import type { EffectRow } from '../../documents/segment.ts';
 import { type Carried, carriedBy } from './carried.ts';
 import { RangeMap } from './ranges.ts';
@@ -38,19 +38,13 @@ export class Authorship {
     this.before = new View(snapshotAt(life, since));
     this.after = new View(snapshotAt(life, seq));
     const all: Carried[] = [];
-    for (const row of life.rows) {
-      if (row.last_seq <= since) continue;
-      if (row.first_seq > seq) break;
-      for (const [index, effect] of row.effects.entries()) {
-        const at = row.first_seq + index;
-        if (at <= since || at > seq) continue;
-        for (const range of effect.inserted) this.#inserted.add(range, row);
-        for (const range of effect.deleted) this.#deleted.add(range, row);
-        if (isExact) continue;
-        for (const carried of known.get(at) ?? carriedBy(life.archive, effect)) {
-          this.#origins.add({ ...carried.to, length: carried.length }, carried);
-          all.push(carried);
-        }
+    for (const { seq: at, row, effect } of effectsBetween(life.rows, since, seq)) {
+      for (const range of effect.inserted) this.#inserted.add(range, row);
+      for (const range of effect.deleted) this.#deleted.add(range, row);
+      if (isExact) continue;
+      for (const carried of known.get(at) ?? carriedBy(life.archive, effect)) {
+        this.#origins.add({ ...carried.to, length: carried.length }, carried);
+        all.push(carried);
       }
     }
     for (const carried of all) this.#noteCopies(carried);

@@ -28,7 +28,7 @@ export class RangeMap<Fact> {
   }
 
   /** @returns the fact about a clock, undefined where there is none, and the clock up to which it is so */
-  at(client: number, clock: number): { fact: Fact | undefined; begin: number; end: number } {
+  at(client: number, clock: number): { fact: Fact | undefined; end: number } {
     if (this.#isUnordered.delete(client)) this.#order(client);
     const runs = this.#runs.get(client) ?? [];
     let [low, high] = [0, runs.length];
@@ -38,8 +38,8 @@ export class RangeMap<Fact> {
       else high = middle;
     }
     const run = runs[low];
-    if (run && run.clock <= clock) return { fact: run.fact, begin: run.clock, end: run.end };
-    return { fact: undefined, begin: clock, end: run?.clock ?? Number.POSITIVE_INFINITY };
+    if (run && run.clock <= clock) return run;
+    return { fact: undefined, end: run?.clock ?? Number.POSITIVE_INFINITY };
   }
 
   #order(client: number): void {

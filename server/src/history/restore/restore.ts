@@ -9,8 +9,9 @@
  */
 import { body_field, title_field } from '@scriptorium/shared/protocol/document.ts';
 import * as Y from 'yjs';
-import { type Effect, emptyArchive, recordUpdate } from '../../documents/archive.ts';
-import type { Life } from '../../documents/life.ts';
+import { type ClockRange, emptyArchive, recordUpdate } from '../../documents/archive.ts';
+import { deleteSetOf } from '../../documents/clock-ranges.ts';
+import { effectsBetween, type Life } from '../../documents/life.ts';
 import type { Carried } from '../changes/carried.ts';
 import { findBlocks } from './restored-blocks.ts';
 import type { RangeMap } from '../changes/ranges.ts';
@@ -49,18 +50,14 @@ export function takeBack(
   Y.applyUpdate(doc, Y.encodeStateAsUpdate(life.archive));
   const missing = Y.encodeStateAsUpdate(doc, Y.encodeStateVectorFromUpdate(present));
   const newest = recordUpdate(doc, present);
-  const effects = effectsBetween(life, since, seq);
+  const effects = [...effectsBetween(life.rows, since, seq ?? life.to_seq)].map(({ effect }) => effect);
   if (seq === null) effects.push(newest);
+  const inserted = effects.flatMap((effect) => effect.inserted);
+  const deleted = effects.flatMap((effect) => effect.deleted);
   const touched = blocks && findBlocks(life, since, blocks, known);
   const edit = undo(doc, {
-    insertions: deleteSetOf(
-      effects.flatMap(({ inserted }) => inserted),
-      touched?.insertions,
-    ),
-    deletions: deleteSetOf(
-      effects.flatMap(({ deleted }) => deleted),
-      touched?.deletions,
-    ),
+    insertions: deleteSetOf(touched ? [...inside(inserted, touched.insertions)] : inserted),
+    deletions: deleteSetOf(touched ? [...inside(deleted, touched.deletions)] : deleted),
   });
   return {
     edit: edit && withWhatItNeeds(edit, missing),
@@ -85,31 +82,16 @@ export function restoreFarBack(version: Y.Doc, present: Uint8Array): TakenBack {
   return { edit, carried: [], block_types: blockTypesOf(version) };
 }
 
-function effectsBetween({ rows }: Life, since: number, seq: number | null): Effect[] {
-  return rows.flatMap(({ first_seq, last_seq, effects }) => {
-    if (last_seq <= since || (seq !== null && first_seq > seq)) return [];
-    return effects.slice(
-      Math.max(0, since + 1 - first_seq),
-      seq === null ? undefined : Math.max(0, seq + 1 - first_seq),
-    );
-  });
-}
-
-/** @param within only what is in these ranges; absent: all */
-function deleteSetOf(ranges: readonly Effect['inserted'][number][], within?: RangeMap<true>) {
-  const set = Y.createDeleteSet();
+function* inside(ranges: readonly ClockRange[], within: RangeMap<true>): Generator<ClockRange> {
   for (const { client, clock, length } of ranges) {
     const end = clock + length;
     for (let at = clock; at < end; ) {
-      const there = within?.at(client, at) ?? { fact: true, end };
+      const there = within.at(client, at);
       const next = Math.min(end, there.end);
-      const items = set.clients.get(client) ?? [];
-      if (there.fact) items.push({ clock: at, len: next - at } as never);
-      if (items.length > 0) set.clients.set(client, items);
+      if (there.fact) yield { client, clock: at, length: next - at };
       at = next;
     }
   }
-  return Y.mergeDeleteSets([set]);
 }
 
 interface Undone {
