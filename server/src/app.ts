@@ -11,6 +11,8 @@ import { startSweep } from './attachments/sweep.ts';
 import { makeAuth } from './auth/better-auth.ts';
 import { loadPerson } from './auth/person.ts';
 import { authRoutes } from './auth/routes.ts';
+import { commentRoutes } from './comments/routes.ts';
+import { sweepComments } from './comments/sweep.ts';
 import { copyNote } from './copy-note.ts';
 import { appendUpdates } from './documents/append.ts';
 import { initialUpdate } from './documents/initial-update.ts';
@@ -88,7 +90,7 @@ export async function startApp({ config, secret, database, log }: AppOptions): P
     throw error;
   }
   sync.open(http.server);
-  const sweep = startSweep(ctx);
+  const sweeps = [startSweep(ctx), sweepComments(ctx)];
   retention.start();
   const indexing = new Indexing(ctx);
   indexing.start();
@@ -104,7 +106,12 @@ export async function startApp({ config, secret, database, log }: AppOptions): P
       }
       await within(
         close_ms_max,
-        Promise.all([sweep.stop(), history.stop(), retention.stop(), indexing.stop()]),
+        Promise.all([
+          ...sweeps.map((sweep) => sweep.stop()),
+          history.stop(),
+          retention.stop(),
+          indexing.stop(),
+        ]),
         () => undefined,
       );
       await close();
@@ -131,6 +138,7 @@ async function addRoutes(
   noteAccessRoutes(http, ctx, auth);
   noteRoutes(http, ctx, auth, contentOf(ctx, sync));
   favouriteRoutes(http, ctx, auth);
+  commentRoutes(http, ctx, auth);
   attachmentRoutes(http, ctx, auth);
   syncRoutes(http, ctx, auth, sync);
   historyRoutes(http, ctx, auth, history);

@@ -35,6 +35,8 @@ const noteActions = [
   'note:move',
   'note:trash',
   'note:share',
+  /** Delete what others said about it. */
+  'note:moderate',
   'history:read',
   'history:restore',
   'history:purge',
@@ -64,7 +66,13 @@ const edit = [
   'workspace:read',
   'workspace:create_note',
 ] as const;
-const administer = [...edit, 'workspace:invite', 'workspace:manage_members', 'workspace:rename'] as const;
+const administer = [
+  ...edit,
+  'note:moderate',
+  'workspace:invite',
+  'workspace:manage_members',
+  'workspace:rename',
+] as const;
 
 const allowed: Record<Role, ReadonlySet<Action>> = {
   owner: new Set(actions),

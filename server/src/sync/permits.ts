@@ -1,5 +1,5 @@
 /** What a session's person may do in a note: one rule for opening, for a new token, and for checking again. */
-import { may } from '@scriptorium/shared/permissions.ts';
+import { type Action, may } from '@scriptorium/shared/permissions.ts';
 import { type DenialReason, denialReasons } from '@scriptorium/shared/protocol/denials.ts';
 import { findNoteAccesses } from '../access/roles.ts';
 import { findActiveSessions } from '../auth/sessions.ts';
@@ -13,6 +13,8 @@ export interface Wish {
 
 export interface Permit {
   may_write: boolean;
+  /** Not on this socket, but the client shows what can be done. */
+  may_comment: boolean;
 }
 
 /** @returns in the order of the wishes; what is granted, or why it is not */
@@ -28,11 +30,16 @@ export async function findPermits(ctx: Context, wishes: readonly Wish[]): Promis
     if (!sessions.has(session_id)) return denialReasons.token;
     const access = accesses[index];
     if (!access || !may(access.role, 'note:read')) return denialReasons.access;
-    return { may_write: !access.is_trashed && may(access.role, 'note:write') };
+    const allows = (action: Action) => !access.is_trashed && may(access.role, action);
+    return { may_write: allows('note:write'), may_comment: allows('note:comment') };
   });
 }
 
 export async function findPermit(ctx: Context, wish: Wish): Promise<Permit | DenialReason> {
   const [permit] = await findPermits(ctx, [wish]);
   return permit ?? denialReasons.access;
+}
+
+export function isSamePermit(one: Permit, other: Permit): boolean {
+  return one.may_write === other.may_write && one.may_comment === other.may_comment;
 }

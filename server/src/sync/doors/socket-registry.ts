@@ -16,6 +16,7 @@ export interface Opening {
   readonly person_id: string;
   session_id: string;
   may_write: boolean;
+  may_comment: boolean;
   /** Of the token, in milliseconds since 1970. */
   expires_at: number;
   /** When the client was last asked for a new token; 0 for never. */
