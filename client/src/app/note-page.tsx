@@ -10,13 +10,14 @@ import { NoteMenu } from '../features/notes/note-menu.tsx';
 import { useNote } from '../features/notes/queries.ts';
 import { TrashBanner } from '../features/notes/trash-banner.tsx';
 import { ApiError } from '../lib/api-client.ts';
-import { loadEditorMessages, t } from '../lib/i18n/i18n.ts';
+import { loadCommentMessages, loadEditorMessages, t } from '../lib/i18n/i18n.ts';
 import { forgetLiveTitle, useTitle } from '../lib/live-titles.ts';
 import { titleParts } from '../lib/note-title.ts';
 import { shortcutText, useShortcuts } from '../lib/shortcuts.ts';
 import { useDocumentTitle } from '../lib/use-document-title.ts';
 import type { OpenNote } from '../sync/open-note.ts';
 import { buttonClass } from '../ui/button.tsx';
+import { lazyPart } from '../ui/lazy-part.ts';
 import type { MenuItem } from '../ui/menu.tsx';
 import { NoteSkeleton } from '../ui/note-skeleton.tsx';
 import { undoRestores } from './last-restore.ts';
@@ -28,6 +29,10 @@ const loadEditor = () => import('../features/editor/note-editor.tsx');
 const NoteEditor = lazy(async () => {
   const [{ NoteEditor: part }] = await Promise.all([loadEditor(), loadEditorMessages()]);
   return { default: part };
+});
+const NoteComments = lazyPart(async () => {
+  const [{ NoteComments: part }] = await Promise.all([import('./note-comments.tsx'), loadCommentMessages()]);
+  return part;
 });
 // Most of the app's code: it comes while the session is asked for or somebody signs in. Failing now, it is tried again.
 loadEditor().catch(() => {});
@@ -80,11 +85,16 @@ export function NotePage() {
         isNew={isNew === true}
         menu={(tools) =>
           note && (
-            <NoteMenu
-              note={{ ...note, title }}
-              tools={{ ...tools, items: [...historyItems(openHistory), ...tools.items] }}
-              createdBy={note.created_by === person.id ? person.name : null}
-            />
+            <>
+              <Suspense fallback={null}>
+                <NoteComments note={note} tools={tools} />
+              </Suspense>
+              <NoteMenu
+                note={{ ...note, title }}
+                tools={{ ...tools, items: [...historyItems(openHistory), ...tools.items] }}
+                createdBy={note.created_by === person.id ? person.name : null}
+              />
+            </>
           )
         }
         banner={note && isTrashed && <TrashBanner note={note} />}

@@ -8,6 +8,7 @@
  */
 import { setupI18n } from '@lingui/core';
 import { readSetting, writeSetting } from '../storage.ts';
+import type { messages as comments } from './en/comments-part.ts';
 import type { messages as editor } from './en/editor-part.ts';
 import type { messages as history } from './en/history-part.ts';
 import type { messages as search } from './en/search-part.ts';
@@ -17,10 +18,11 @@ import type { messages as workspaces } from './en/workspaces-part.ts';
 
 /** What a message file exports: ids to ICU messages. A build turns the messages into what the library reads. */
 type Catalog = Record<string, string>;
-type Part = 'shell' | 'editor' | 'history' | 'search' | 'settings' | 'workspaces';
+type Part = 'shell' | 'comments' | 'editor' | 'history' | 'search' | 'settings' | 'workspaces';
 
 export type MessageId =
   | keyof typeof shell
+  | keyof typeof comments
   | keyof typeof editor
   | keyof typeof history
   | keyof typeof search
@@ -35,6 +37,7 @@ export type Language = keyof typeof languages;
 const loaders: Record<Language, Record<Part, () => Promise<{ messages: Catalog }>>> = {
   en: {
     shell: () => import('./en/shell-part.ts'),
+    comments: () => import('./en/comments-part.ts'),
     editor: () => import('./en/editor-part.ts'),
     history: () => import('./en/history-part.ts'),
     search: () => import('./en/search-part.ts'),
@@ -43,6 +46,7 @@ const loaders: Record<Language, Record<Part, () => Promise<{ messages: Catalog }
   },
   de: {
     shell: () => import('./de/shell-part.ts'),
+    comments: () => import('./de/comments-part.ts'),
     editor: () => import('./de/editor-part.ts'),
     history: () => import('./de/history-part.ts'),
     search: () => import('./de/search-part.ts'),
@@ -92,6 +96,8 @@ export function onLanguageChosen(listener: () => void): () => void {
 
 /** Before the editor is drawn. */
 export const loadEditorMessages = (): Promise<void> => loadPart('editor');
+/** Before comments are drawn. */
+export const loadCommentMessages = (): Promise<void> => loadPart('comments');
 /** Before a history is drawn. */
 export const loadHistoryMessages = (): Promise<void> => loadPart('history');
 /** Before the palette or a search is drawn. */

@@ -31,6 +31,7 @@ export const sync = {
   'queue.trash': '„{title}“ in den Papierkorb legen',
   'queue.restore': '„{title}“ wiederherstellen',
   'queue.upload_attachment': 'Die Datei „{name}“ in „{title}“ einfügen',
+  'queue.comment': '„{title}“ kommentieren',
   'queue.isWaiting': 'Wartet, bis sie an der Reihe ist',
   'queue.isSending': 'Wird gerade gesendet',
   'queue.isUnreachable': 'Der Server hat nicht geantwortet. Der nächste Versuch folgt von selbst.',

@@ -25,6 +25,7 @@ export const sync = {
   'queue.trash': 'Move “{title}” to the trash',
   'queue.restore': 'Restore “{title}”',
   'queue.upload_attachment': 'Put the file “{name}” into “{title}”',
+  'queue.comment': 'Comment on “{title}”',
   'queue.isWaiting': 'Waits for its turn',
   'queue.isSending': 'Is being sent',
   'queue.isUnreachable': 'The server did not answer. Tried again by itself.',
