@@ -29,14 +29,39 @@ export async function lockTree(
 }
 
 /** The row is locked, too: titles are written without the lock of the tree. */
-export async function readTreeNote(tx: Tx, id: string): Promise<TreeNote | null> {
+export function readTreeNote(tx: Tx, id: string): Promise<TreeNote | null> {
+  return findTreeNote(tx, id, 'for no key update');
+}
+
+/** What is above the note that is changed is not changed: under the lock of the tree it stays what it is. */
+export function lookAtTreeNote(tx: Tx, id: string): Promise<TreeNote | null> {
+  return findTreeNote(tx, id, '');
+}
+
+async function findTreeNote(tx: Tx, id: string, locking: string): Promise<TreeNote | null> {
   const { rows } = await tx.query<TreeNote>(
     `select id, workspace_id, parent_id, trashed_at::text, trashed_with, placed_at::text, trash_changed_at::text,
        tags_changed_at::text, renamed_at::text
-     from notes where id = $1 for no key update`,
+     from notes where id = $1 ${locking}`,
     [id],
   );
   return rows[0] ?? null;
+}
+
+/**
+ * Before anything about a note changes that changes what is below it. In the order in which titles are saved, and all at
+ * once: otherwise the two could wait for each other.
+ */
+export async function lockSubtree(tx: Tx, id: string): Promise<void> {
+  await tx.query(
+    `with recursive tree as (
+       select $1::uuid as id
+       union
+       select n.id from tree join notes n on n.parent_id = tree.id
+     )
+     select id from notes where id in (select id from tree) order by id for no key update`,
+    [id],
+  );
 }
 
 /** @returns the note and those above it, from the note upwards; ends where the tree is deeper than it may be */
@@ -73,7 +98,7 @@ const announced_max = 20;
 
 /**
  * A note goes to the trash or comes out of it, with what is below it. What went there by itself before stays as it is.
- * Whoever has one of them open is told: in the trash, notes are read-only.
+ * Whoever has one of them open is told: in the trash, notes are read-only. The rows are locked (`lockSubtree`).
  * @param from what they lie in the trash as until now, and `to` from now on; null: not in the trash
  */
 export async function moveWithTrash(
@@ -87,11 +112,8 @@ export async function moveWithTrash(
        select $1::uuid as id
        union all
        select n.id from tree join notes n on n.parent_id = tree.id where n.trashed_with is not distinct from $2
-     ), locked as (
-       -- In the order in which titles are saved: otherwise the two could wait for each other.
-       select id from notes where id in (select id from tree) order by id for no key update
      )
-     update notes set trashed_with = $3 from locked where notes.id = locked.id returning notes.id`,
+     update notes set trashed_with = $3 from tree where notes.id = tree.id returning notes.id`,
     [id, from, to],
   );
   if (rows.length > announced_max) return announceAccessChanged(tx, {});

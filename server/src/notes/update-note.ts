@@ -12,7 +12,7 @@ import type { NoteContent } from './content.ts';
 import { placeNote } from './place-note.ts';
 import { findNote } from './queries.ts';
 import { restoreNote, trashNote } from './trash-note.ts';
-import { lockTree, readTreeNote, type TreeNote } from './tree.ts';
+import { lockSubtree, lockTree, readTreeNote, type TreeNote } from './tree.ts';
 
 /** @throws ApiError not_found, forbidden; those of `placeNote` */
 export async function updateNote(
@@ -62,6 +62,7 @@ async function change(
 ): Promise<{ at: string; isRenamed: boolean }> {
   const isAboutTree = trashed !== undefined || parent_id !== undefined || rank !== undefined;
   if (isAboutTree) await lockTree(tx, workspace_id);
+  if (trashed !== undefined || parent_id !== undefined) await lockSubtree(tx, id);
   const at = await timeOf(tx, wanted_at);
   // Each step changes what the next one sees.
   const step = async (isWanted: boolean, column: LastChange, work: (note: TreeNote) => Promise<unknown>) => {
