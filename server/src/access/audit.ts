@@ -9,6 +9,8 @@ export type AuditAction =
   | 'member:change_role'
   | 'member:leave'
   | 'member:remove'
+  | 'note:open'
+  | 'note:restrict'
   | 'note:share'
   | 'note:unshare'
   | 'workspace:create'
