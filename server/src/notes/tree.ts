@@ -4,6 +4,7 @@
  */
 import type { Tx } from '../platform/db.ts';
 import { announceAccessChanged } from '../platform/events.ts';
+import { ApiError } from '../platform/problem.ts';
 
 /** What the last writer wins is decided by; times are Postgres' texts, whose microseconds a Date would lose. */
 export interface TreeNote {
@@ -15,6 +16,7 @@ export interface TreeNote {
   placed_at: string | null;
   trash_changed_at: string | null;
   tags_changed_at: string | null;
+  template_changed_at: string | null;
   renamed_at: string | null;
 }
 
@@ -26,6 +28,37 @@ export async function lockTree(
 ): Promise<void> {
   const lock = mode === 'shared' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock';
   await tx.query(`select ${lock}(hashtextextended('tree ' || $1, 0))`, [workspace_id]);
+}
+
+/**
+ * Of the workspace that the note is in. Only ever this one lock: who moves notes between workspaces takes two, in order.
+ * @returns the workspace; null: the note is gone
+ * @throws ApiError unavailable when it moved to another workspace while this waited
+ */
+export async function lockTreeOf(
+  tx: Tx,
+  note_id: string,
+  mode: 'exclusive' | 'shared' = 'exclusive',
+): Promise<string | null> {
+  const found = await findWorkspaceOf(tx, note_id);
+  if (found === null) return null;
+  await lockTree(tx, found, mode);
+  const now = await findWorkspaceOf(tx, note_id);
+  if (now !== null && now !== found) throw movedAway();
+  return now;
+}
+
+export function movedAway(): ApiError {
+  return new ApiError('unavailable', 'The note moved to another workspace just now. Try again.', {
+    retry_after_seconds: 1,
+  });
+}
+
+async function findWorkspaceOf(tx: Tx, note_id: string): Promise<string | null> {
+  const { rows } = await tx.query<{ workspace_id: string }>('select workspace_id from notes where id = $1', [
+    note_id,
+  ]);
+  return rows[0]?.workspace_id ?? null;
 }
 
 /** The row is locked, too: titles are written without the lock of the tree. */
@@ -41,7 +74,7 @@ export function lookAtTreeNote(tx: Tx, id: string): Promise<TreeNote | null> {
 async function findTreeNote(tx: Tx, id: string, locking: string): Promise<TreeNote | null> {
   const { rows } = await tx.query<TreeNote>(
     `select id, workspace_id, parent_id, trashed_at::text, trashed_with, placed_at::text, trash_changed_at::text,
-       tags_changed_at::text, renamed_at::text
+       tags_changed_at::text, template_changed_at::text, renamed_at::text
      from notes where id = $1 ${locking}`,
     [id],
   );
@@ -116,6 +149,13 @@ export async function moveWithTrash(
      update notes set trashed_with = $3 from tree where notes.id = tree.id returning notes.id`,
     [id, from, to],
   );
-  if (rows.length > announced_max) return announceAccessChanged(tx, {});
-  for (const row of rows) await announceAccessChanged(tx, { note_id: row.id });
+  await announceNotes(
+    tx,
+    rows.map((row) => row.id),
+  );
+}
+
+export async function announceNotes(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length > announced_max) return announceAccessChanged(tx, {});
+  for (const note_id of ids) await announceAccessChanged(tx, { note_id });
 }
