@@ -11,6 +11,8 @@ export interface Premises {
   workspace_name: string;
   /** In the workspace, with some history. */
   note_id: string;
+  /** In the trash of the workspace. */
+  trashed_note_id: string;
   /** Of the note, as are those that follow. */
   attachment_id: string;
   version_id: string;
@@ -33,6 +35,7 @@ export interface Door {
 const note = '/api/v1/notes/{id}';
 const attachment = `${note}/attachments/{attachment_id}`;
 const workspace = '/api/v1/workspaces/{id}';
+const tag = `${workspace}/tags/{tag}`;
 const policy = { policy: 'keep', days: 30 };
 const moved = (change: object) => () => ({ ...change, at: new Date().toISOString() });
 
@@ -55,6 +58,20 @@ export const noteDoors: Door[] = [
     body: ({ member_email }) => ({ email: member_email, role: 'editor' }),
   },
   { method: 'DELETE', route: `${note}/members/{person_id}`, action: 'note:share' },
+  {
+    method: 'DELETE',
+    route: note,
+    action: 'note:delete',
+    path: ({ trashed_note_id }) => `/notes/${trashed_note_id}`,
+  },
+  { method: 'POST', route: `${note}/duplicate`, action: 'note:read', body: () => ({}) },
+  {
+    method: 'POST',
+    route: `${note}/move`,
+    action: 'note:move',
+    body: ({ workspace_id }) => ({ workspace_id }),
+  },
+  { method: 'PATCH', route: note, action: 'note:move', body: moved({ is_template: true }) },
   {
     method: 'PUT',
     route: `${note}/restricted`,
@@ -144,6 +161,10 @@ export const workspaceDoors: Door[] = [
   },
   { method: 'DELETE', route: `${workspace}/invitations/{invitation_id}`, action: 'workspace:invite' },
   { method: 'PATCH', route: workspace, action: 'workspace:rename', body: () => ({ name: 'Ours' }) },
+  { method: 'DELETE', route: `${workspace}/trash`, action: 'workspace:empty_trash' },
+  { method: 'PUT', route: tag, action: 'workspace:manage_tags', body: () => ({ color: 'red' }) },
+  { method: 'PATCH', route: tag, action: 'workspace:manage_tags', body: () => ({ name: 'new' }) },
+  { method: 'DELETE', route: tag, action: 'workspace:manage_tags' },
   { method: 'GET', route: `${workspace}/history-policy`, action: 'workspace:set_history' },
   {
     method: 'PUT',
@@ -200,5 +221,6 @@ export function pathOf({ route, path }: Door, at: Premises): string {
     .replace('{version_id}', at.version_id)
     .replace('{person_id}', at.member_id)
     .replace('{invitation_id}', at.invitation_id)
+    .replace('{tag}', 'old')
     .replace('{seq}', '1');
 }

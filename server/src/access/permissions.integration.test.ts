@@ -66,7 +66,14 @@ async function premises(role: Role | null, kind: 'note' | 'workspace'): Promise<
   await enter(ada, 'owner');
   await enter(cleo, 'viewer');
   const at: Premises = {
-    ...{ workspace_id, workspace_name, note_id: randomUUID(), member_id: cleo.id, member_email: cleo.email },
+    ...{
+      workspace_id,
+      workspace_name,
+      note_id: randomUUID(),
+      trashed_note_id: randomUUID(),
+      member_id: cleo.id,
+      member_email: cleo.email,
+    },
     ...{ attachment_id: randomUUID(), version_id: randomUUID(), invitation_id: randomUUID() },
   };
   if (kind === 'workspace') {
@@ -79,6 +86,8 @@ async function premises(role: Role | null, kind: 'note' | 'workspace'): Promise<
   } else {
     at.note_id = (await ada.createNote({ workspace_id, title: 'A secret' })).id;
     await ada.api('POST', `/notes/${at.note_id}/members`, { email: cleo.email, role: 'viewer' });
+    await ada.createNote({ workspace_id, id: at.trashed_note_id });
+    await ada.api('PATCH', `/notes/${at.trashed_note_id}`, { trashed: true });
     await upload(ada, at.note_id, at.attachment_id);
     const version = await ada.api<{ id: string }>('POST', `/notes/${at.note_id}/versions`, {
       seq: 1,
@@ -94,11 +103,11 @@ async function premises(role: Role | null, kind: 'note' | 'workspace'): Promise<
   }
   if (role?.startsWith('guest_')) {
     if (kind === 'workspace') at.note_id = (await ada.createNote({ workspace_id })).id;
-    await sql.query('insert into note_members (note_id, person_id, role) values ($1, $2, $3)', [
-      at.note_id,
-      bob.id,
-      role.slice('guest_'.length),
-    ]);
+    await sql.query(
+      `insert into note_members (note_id, person_id, role)
+       select id, $2, $3 from notes where id in ($1, $4)`,
+      [at.note_id, bob.id, role.slice('guest_'.length), at.trashed_note_id],
+    );
   } else if (role) await enter(bob, role);
   return at;
 }
@@ -204,7 +213,7 @@ describe.each(cases)('W1: as %s', (role) => {
 
 /** The same, with ids that nobody has. */
 function nowhere(at: Premises): Premises {
-  return { ...at, workspace_id: randomUUID(), note_id: randomUUID() };
+  return { ...at, workspace_id: randomUUID(), note_id: randomUUID(), trashed_note_id: randomUUID() };
 }
 
 describe('W1 W2: the better of two roles counts in a note', () => {
