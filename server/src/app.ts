@@ -5,10 +5,13 @@ import * as Y from 'yjs';
 import { invitationRoutes } from './access/invitation-routes.ts';
 import { claimInvitation } from './access/invitations.ts';
 import { noteAccessRoutes } from './access/note-routes.ts';
+import { requireOnlyIn } from './access/only-in-workspace.ts';
 import { workspaceRoutes } from './access/workspace-routes.ts';
 import { attachmentRoutes } from './attachments/routes.ts';
 import { startSweep } from './attachments/sweep.ts';
 import { makeAuth } from './auth/better-auth.ts';
+import { guardByKeys } from './auth/key-door.ts';
+import { keyRoutes } from './auth/key-routes.ts';
 import { authRoutes } from './auth/routes.ts';
 import { copyNote } from './copy-note.ts';
 import { prepareFirstSignIn } from './first-sign-in.ts';
@@ -119,12 +122,14 @@ async function addRoutes(
   retention: Retention,
 ): Promise<void> {
   const auth = makeAuth(ctx);
+  guardByKeys(http, ctx, { requireOnlyIn: (bounds, ids) => requireOnlyIn(ctx, bounds, ids) });
   healthRoutes(http, ctx);
   outboxPage(http, ctx);
   authRoutes(http, ctx, auth, {
     onSignedIn: (person) => prepareFirstSignIn(ctx, person),
     claimInvitation: (token) => claimInvitation(ctx, token),
   });
+  keyRoutes(http, ctx, auth);
   workspaceRoutes(http, ctx, auth);
   invitationRoutes(http, ctx, auth);
   noteAccessRoutes(http, ctx, auth);

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Action } from '@scriptorium/shared/permissions.ts';
+import type { Scope } from '@scriptorium/shared/scopes.ts';
 
 /** What is there to knock at. Where one is not what it says, it is of somewhere else, or of nowhere. */
 export interface Premises {
@@ -27,6 +28,8 @@ export interface Door {
   /** As OpenAPI has it. */
   route: string;
   action: Action;
+  /** What a key needs; default: `scopeOf` the action. */
+  scope?: Scope;
   /** Below `/api/v1`. Default: the route, filled in. */
   path?: (at: Premises) => string;
   body?: (at: Premises) => unknown;
@@ -107,7 +110,7 @@ export const noteDoors: Door[] = [
     action: 'history:read',
     path: ({ note_id }) => `/notes/${note_id}/history/1/steps?from=0`,
   },
-  { method: 'POST', route: `${note}/history/{seq}/copy`, action: 'history:read' },
+  { method: 'POST', route: `${note}/history/{seq}/copy`, action: 'history:read', scope: 'notes:write' },
   { method: 'POST', route: `${note}/history/{seq}/restore`, action: 'history:restore' },
   {
     method: 'POST',
@@ -206,6 +209,10 @@ export const open_routes = [
   'GET /api/v1/invitations/{token}',
   'POST /api/v1/invitations/{token}/accept',
   'POST /api/v1/sync/token',
+  // For people only, and about their own: server/src/auth/keys.integration.test.ts.
+  'GET /api/v1/keys',
+  'POST /api/v1/keys',
+  'DELETE /api/v1/keys/{id}',
   // What it finds is what the caller may read: server/src/search has tests of its own.
   'GET /api/v1/search',
   'HEAD /api/v1/notes/{id}/attachments/{attachment_id}',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Note } from '@scriptorium/shared/api/notes.ts';
 import { may, noteRoles, type Role, workspaceRoles } from '@scriptorium/shared/permissions.ts';
+import { includesScope, scopeOf, scopes } from '@scriptorium/shared/scopes.ts';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectHocuspocus, connectYWebsocket, typeParagraph, until } from '../../test/clients.ts';
@@ -120,12 +121,16 @@ function upload(person: TestPerson, note_id: string, id: string): Promise<Respon
   });
 }
 
-async function knock(door: Door, at: Premises): Promise<{ status: number; said: unknown }> {
+async function knock(
+  door: Door,
+  at: Premises,
+  who: Record<string, string> = { cookie: bob.cookie },
+): Promise<{ status: number; said: unknown }> {
   const body = door.body?.(at);
   const response = await fetch(`${server.url}/api/v1${pathOf(door, at)}`, {
     method: door.method,
     headers: {
-      cookie: bob.cookie,
+      ...who,
       ...(body === undefined
         ? {}
         : { 'content-type': typeof body === 'string' ? 'text/plain' : 'application/json' }),
@@ -208,6 +213,27 @@ describe.each(cases)('W1: as %s', (role) => {
       expect(await text()).toBe('by Ada');
     }
     for (const each of [sync, yjs, adas]) each.close();
+  });
+});
+
+describe.each(scopes)('K2: a key of an owner with the scope %s', (scope) => {
+  it('gets through each door that the scope includes, and through no other', async () => {
+    const authorization = `Bearer ${await bob.key({ scopes: [scope] })}`;
+    for (const [kind, doors] of [
+      ['note', noteDoors],
+      ['workspace', workspaceDoors],
+    ] as const) {
+      for (const door of doors) {
+        const at = await premises('owner', kind);
+        // The key alone counts, whoever’s cookie comes along.
+        const { status, said } = await knock(door, at, { authorization, cookie: ada.cookie });
+        const name = `${door.method} ${door.route} ${JSON.stringify(said).slice(0, 300)}`;
+        const needed = door.scope ?? scopeOf[door.action];
+        if (needed !== null && includesScope([scope], needed)) {
+          expect([name, status < 300]).toEqual([name, true]);
+        } else expect([name, status]).toEqual([name, 403]);
+      }
+    }
   });
 });
 

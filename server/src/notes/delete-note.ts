@@ -1,6 +1,6 @@
 /** Out of the trash, for good, with all that went there with it (N10). */
 import { may } from '@scriptorium/shared/permissions.ts';
-import { recordAudit } from '../access/audit.ts';
+import { recordAudit } from '../platform/audit.ts';
 import { findNoteAccesses, requireNote, requireWorkspace } from '../access/roles.ts';
 import type { Context } from '../platform/context.ts';
 import { type Tx, transaction } from '../platform/db.ts';

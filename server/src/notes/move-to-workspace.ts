@@ -1,7 +1,7 @@
 /** Out of one workspace and into another, with all that is below (N14). Who sees it changes with it; what was granted in it stays. */
 import { type Note, note_depth_max } from '@scriptorium/shared/api/notes.ts';
 import type { MoveRequest } from '@scriptorium/shared/api/order.ts';
-import { recordAudit } from '../access/audit.ts';
+import { recordAudit } from '../platform/audit.ts';
 import { requireNote, requireWorkspace } from '../access/roles.ts';
 import type { Context } from '../platform/context.ts';
 import { type Tx, transaction } from '../platform/db.ts';

@@ -1,6 +1,6 @@
 /** Tags of a whole workspace: their colours, and other names for them (N13). */
 import { tagKey, tags_per_note_max } from '@scriptorium/shared/api/notes.ts';
-import { recordAudit } from '../access/audit.ts';
+import { recordAudit } from '../platform/audit.ts';
 import { requireWorkspace } from '../access/roles.ts';
 import type { Context } from '../platform/context.ts';
 import { type Tx, transaction } from '../platform/db.ts';

@@ -1,6 +1,6 @@
 /** Who is let into a note and what is below it: everybody of the workspace, or only those who were named (W7). */
 import { announceNoteAccess } from '../access/announce-note-access.ts';
-import { recordAudit } from '../access/audit.ts';
+import { recordAudit } from '../platform/audit.ts';
 import { requireNote } from '../access/roles.ts';
 import type { Context } from '../platform/context.ts';
 import { type Tx, transaction } from '../platform/db.ts';
