@@ -34,6 +34,7 @@ const noteActions = [
   'note:write',
   'note:move',
   'note:trash',
+  'note:delete',
   'note:share',
   /** Delete what others said about it. */
   'note:moderate',
@@ -44,6 +45,8 @@ const noteActions = [
 const workspaceActions = [
   'workspace:read',
   'workspace:create_note',
+  'workspace:manage_tags',
+  'workspace:empty_trash',
   'workspace:invite',
   'workspace:manage_members',
   'workspace:rename',
@@ -62,13 +65,16 @@ const edit = [
   ...write,
   'note:move',
   'note:trash',
+  'note:delete',
   'note:share',
   'workspace:read',
   'workspace:create_note',
+  'workspace:manage_tags',
 ] as const;
 const administer = [
   ...edit,
   'note:moderate',
+  'workspace:empty_trash',
   'workspace:invite',
   'workspace:manage_members',
   'workspace:rename',

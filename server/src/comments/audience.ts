@@ -1,6 +1,6 @@
 /** Who is told of a comment, and as what: each once, as the first of these that they are (C6). */
 import type { CommentMention } from '@scriptorium/shared/api/comments.ts';
-import { notify } from '../notes/notify.ts';
+import { notify } from '../access/notify.ts';
 import type { Tx } from '../platform/db.ts';
 
 interface Said {
