@@ -150,7 +150,9 @@ describe('C2: the latest act counts, and what is sent twice happens once', () =>
     expect((await ada.api('PUT', path, { text: 'Twice' })).body).toEqual(one.body);
     expect((await bob.api('PUT', path, { text: 'Stolen' })).status).toBe(409);
     expect((await start(ada, 'Stolen', {}, first)).status).toBe(409);
-    const { rows } = await db.query('select kind from notifications where note_id = $1 order by id', [note_id]);
+    const { rows } = await db.query('select kind from notifications where note_id = $1 order by id', [
+      note_id,
+    ]);
     expect(rows).toEqual([{ kind: 'comment' }, { kind: 'reply' }]);
   });
 
@@ -294,7 +296,10 @@ describe('C5: what can be sent has limits', () => {
     ['NUL', { comment: { id: randomUUID(), text: 'a\0' } }],
     ['a place without a quote', { anchor }],
     ['a place that is none', { anchor: { ...anchor, runs: [['CQ==', position(5)]] }, quote: 'each' }],
-    ['a place that is large', { anchor: { ...anchor, runs: [['A'.repeat(400), position(5)]] }, quote: 'each' }],
+    [
+      'a place that is large',
+      { anchor: { ...anchor, runs: [['A'.repeat(400), position(5)]] }, quote: 'each' },
+    ],
     ['many pieces', { anchor: { ...anchor, runs: Array(41).fill(anchor.runs[0]) }, quote: 'each' }],
     ['a long quote', { anchor, quote: 'x'.repeat(501) }],
   ];

@@ -18,8 +18,15 @@ const position_bytes_max = 100;
 const name_length_max = 100;
 const emoji_bytes_max = 16;
 
-const encoder = new TextEncoder();
-const utf8Bytes = (text: string): number => encoder.encode(text).length;
+/** In UTF-8. */
+export function utf8Bytes(text: string): number {
+  let bytes = 0;
+  for (const letter of text) {
+    const code = letter.codePointAt(0) ?? 0;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}
 
 /** Postgres takes no NUL and no half of a character. */
 function plainText(length_max: number) {

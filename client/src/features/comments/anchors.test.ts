@@ -143,7 +143,10 @@ describe('C9: where the letters are gone', () => {
     const made = anchorOn(noteOf('red apple pie, green apple pie'), 'apple');
     const text = new NoteText(show(noteOf('green apple pie', 'red apple pie', 'red apple pie')).shown);
     const at = (near: number) => text.offsetOf(findQuote(text, made, near)?.from ?? 0);
-    expect([at(0), at(1_000)]).toEqual(['green apple pie\nred '.length, 'green apple pie\nred apple pie\nred '.length]);
+    expect([at(0), at(1_000)]).toEqual([
+      'green apple pie\nred '.length,
+      'green apple pie\nred apple pie\nred '.length,
+    ]);
   });
 });
 
@@ -206,7 +209,7 @@ function between(ids: readonly string[], first: string, last: string): Set<strin
 /** In their order, also those that were deleted, as far as they are kept. */
 function everLetters(doc: Y.Doc): string[] {
   const ids: string[] = [];
-  const walk = (type: Y.AbstractType<unknown>) => {
+  const walk = (type: { _start: Y.Item | null }) => {
     for (let item = type._start; item; item = item.right) {
       if (item.content instanceof Y.ContentType) walk(item.content.type);
       else if (item.content instanceof Y.ContentString)

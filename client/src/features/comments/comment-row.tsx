@@ -67,7 +67,12 @@ function When({ comment }: { comment: ShownComment }) {
   const { created_at, edited_at, isWaiting } = comment;
   if (isWaiting) {
     return (
-      <span className={styles.when} role="img" aria-label={t('comments.waiting')} data-tooltip={t('comments.waiting')}>
+      <span
+        className={styles.when}
+        role="img"
+        aria-label={t('comments.waiting')}
+        data-tooltip={t('comments.waiting')}
+      >
         <Clock aria-hidden="true" />
       </span>
     );

@@ -46,7 +46,9 @@ export function CommentsPanel(props: CommentsPanelProps) {
 
   useEffect(() => {
     if (current === null || !isCurrentListed) return;
-    list.current?.querySelector(`[data-thread="${CSS.escape(current)}"]`)?.scrollIntoView({ block: 'nearest' });
+    list.current
+      ?.querySelector(`[data-thread="${CSS.escape(current)}"]`)
+      ?.scrollIntoView({ block: 'nearest' });
   }, [current, isCurrentListed]);
 
   return (
@@ -73,7 +75,9 @@ export function CommentsPanel(props: CommentsPanelProps) {
       <div ref={list} className={styles.list}>
         {begun && mayComment && (
           <section className={styles.begun} aria-label={t('comments.comment')}>
-            <p className={begun.quote ? styles.quote : styles.whole}>{begun.quote ?? t('comments.wholeNote')}</p>
+            <p className={begun.quote ? styles.quote : styles.whole}>
+              {begun.quote ?? t('comments.wholeNote')}
+            </p>
             <Composer
               draftKey="new"
               label={t('comments.comment')}
@@ -115,7 +119,11 @@ function Threads(props: CommentsPanelProps & { threads: readonly ShownThread[] }
 function Nothing({ state, filter }: Pick<CommentsPanelProps, 'state' | 'filter'>) {
   const { mayComment } = useFrame();
   if (!state.isLoaded) return state.error && <p className={styles.nothing}>{t('comments.notHere')}</p>;
-  const words = { open: 'comments.noneOpen', resolved: 'comments.noneResolved', mine: 'comments.noneMine' } as const;
+  const words = {
+    open: 'comments.noneOpen',
+    resolved: 'comments.noneResolved',
+    mine: 'comments.noneMine',
+  } as const;
   return (
     <div className={styles.nothing}>
       <p>{t(words[filter])}</p>
@@ -127,7 +135,11 @@ function Nothing({ state, filter }: Pick<CommentsPanelProps, 'state' | 'filter'>
 }
 
 function Filters({ filter, onFilter }: CommentsPanelProps) {
-  const words = { open: 'comments.filterOpen', resolved: 'comments.filterResolved', mine: 'comments.filterMine' } as const;
+  const words = {
+    open: 'comments.filterOpen',
+    resolved: 'comments.filterResolved',
+    mine: 'comments.filterMine',
+  } as const;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend cannot be laid out in the row
     <div className={styles.filters} role="group" aria-label={t('comments.filter')}>
@@ -154,7 +166,8 @@ function step(event: KeyboardEvent, list: HTMLElement | null): void {
   const at = threads.findIndex((each) => each.contains(target));
   const by = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[event.key];
   if (by) threads[Math.min(Math.max(at + by, 0), threads.length - 1)]?.focus();
-  else if (event.key === 'Enter' && target.matches('[data-thread]')) target.querySelector('textarea')?.focus();
+  else if (event.key === 'Enter' && target.matches('[data-thread]'))
+    target.querySelector('textarea')?.focus();
   else return;
   event.preventDefault();
 }

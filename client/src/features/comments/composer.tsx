@@ -1,5 +1,5 @@
 /** Where a comment is typed: ⌘Enter sends it, Escape leaves it; what was typed is kept on this device until it is sent. */
-import { type CommentMention, comment_bytes_max } from '@scriptorium/shared/api/comments.ts';
+import { type CommentMention, comment_bytes_max, utf8Bytes } from '@scriptorium/shared/api/comments.ts';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { keyText } from '../../lib/hotkeys.ts';
 import { t } from '../../lib/i18n/i18n.ts';
@@ -23,8 +23,6 @@ interface ComposerProps {
   onCancel?: () => void;
 }
 
-const encoder = new TextEncoder();
-
 export function Composer(props: ComposerProps) {
   const { label, sendLabel, placeholder, hasFocus = false, onSend, onCancel } = props;
   const field = useRef<HTMLTextAreaElement>(null);
@@ -34,7 +32,7 @@ export function Composer(props: ComposerProps) {
   const [isSending, setSending] = useState(false);
   const listId = useId();
   const found = query ? matching(people, query.query) : [];
-  const isTooLong = encoder.encode(text).length > comment_bytes_max;
+  const isTooLong = utf8Bytes(text) > comment_bytes_max;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: it grows with its text
   useEffect(() => fit(field.current), [text]);

@@ -14,7 +14,15 @@ import type { EditorState, Transaction } from '@tiptap/pm/state';
 import { Decoration, DecorationSet } from '@tiptap/pm/view';
 import { ySyncPluginKey } from '@tiptap/y-tiptap';
 import type * as Y from 'yjs';
-import { type AnchoredText, anchorAt, findAnchors, findQuote, NoteText, type Range, type ShownNote } from './anchors.ts';
+import {
+  type AnchoredText,
+  anchorAt,
+  findAnchors,
+  findQuote,
+  NoteText,
+  type Range,
+  type ShownNote,
+} from './anchors.ts';
 import './marks.css';
 
 export interface Commented extends AnchoredText {

@@ -40,7 +40,9 @@ export function mentionsIn(
   const named = new Map<string, CommentMention>();
   for (const { id, name } of [...chosen, ...people]) {
     const isNamed = name !== '' && text.includes(`@${name}`);
-    const isTaken = [...named.values()].some((each) => each.name === name && !chosen.some((c) => c.id === id));
+    const isTaken = [...named.values()].some(
+      (each) => each.name === name && !chosen.some((c) => c.id === id),
+    );
     if (isNamed && !isTaken) named.set(id, { id, name: name.slice(0, 100) });
   }
   return [...named.values()].slice(0, mentions_per_comment_max);
@@ -51,7 +53,10 @@ export type TextPart = { kind: 'text' | 'link' | 'mention'; text: string };
 /** What is said, in parts that are drawn differently. */
 export function partsOf(text: string, mentions: readonly { name: string }[]): TextPart[] {
   const names = mentions.map(({ name }) => escaped(`@${name}`)).sort((a, b) => b.length - a.length);
-  const pattern = new RegExp(`(https?://[^\\s<>"]+[^\\s<>".,;:!?)\\]'])${names.map((name) => `|${name}`).join('')}`, 'gu');
+  const pattern = new RegExp(
+    `(https?://[^\\s<>"]+[^\\s<>".,;:!?)\\]'])${names.map((name) => `|${name}`).join('')}`,
+    'gu',
+  );
   const parts: TextPart[] = [];
   let at = 0;
   for (const match of text.matchAll(pattern)) {

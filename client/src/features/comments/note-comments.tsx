@@ -8,7 +8,7 @@ import { MessageSquare } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { t } from '../../lib/i18n/i18n.ts';
-import { shortcutText, useShortcuts } from '../../lib/shortcuts.ts';
+import { useShortcuts } from '../../lib/shortcuts.ts';
 import type { Account } from '../../sync/account/account.ts';
 import type { Words } from '../../sync/comments/acts.ts';
 import type { OpenNote } from '../../sync/open-note.ts';

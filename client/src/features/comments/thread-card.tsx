@@ -29,7 +29,9 @@ export function ThreadCard({ thread, isLost, isCurrent, news, onChoose, onShow }
   const { id: thread_id, quote, comments, is_resolved, resolved_by } = thread;
   const first = comments[0]?.author_id;
   const name = (first && people.get(first)?.name) ?? t('comments.gone');
-  const label = quote ? t('comments.threadOn', { name, quote: short(quote) }) : t('comments.thread', { name });
+  const label = quote
+    ? t('comments.threadOn', { name, quote: short(quote) })
+    : t('comments.thread', { name });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: j, k and the arrow keys go from thread to thread
     <article
@@ -61,9 +63,7 @@ export function ThreadCard({ thread, isLost, isCurrent, news, onChoose, onShow }
             label={t('comments.reply')}
             sendLabel={t('comments.reply')}
             placeholder={t('comments.replyPlaceholder')}
-            onSend={(words) =>
-              act({ name: 'reply', thread_id, comment_id: crypto.randomUUID(), ...words })
-            }
+            onSend={(words) => act({ name: 'reply', thread_id, comment_id: crypto.randomUUID(), ...words })}
           />
         </div>
       )}

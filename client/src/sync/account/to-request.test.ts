@@ -1,6 +1,6 @@
 import { createNoteRequestSchema, updateNoteRequestSchema } from '@scriptorium/shared/api/notes.ts';
 import { describe, expect, it } from 'vitest';
-import type { Operation } from './operations.ts';
+import type { CommentOn, Operation } from './operations.ts';
 import { at, create, place, restore, tag, trash } from './testing.ts';
 import { toRequest } from './to-request.ts';
 
@@ -8,8 +8,10 @@ const note_id = '6f1e2c1a-9d3b-4c1e-8a55-0d6f2b7c9e10';
 const parent_id = '0b8f7d8e-2f55-4f0e-9a51-3f1f5a4f7c21';
 const rank = '0|hzzzzz:';
 
+type OnNote = Exclude<Operation, CommentOn>;
+
 describe('an operation', () => {
-  it.each<[Operation, string, unknown]>([
+  it.each<[OnNote, string, unknown]>([
     [place(note_id, parent_id, rank), `PATCH /notes/${note_id}`, { parent_id, rank, at: at() }],
     [place(note_id, null, rank), `PATCH /notes/${note_id}`, { parent_id: null, rank, at: at() }],
     [tag(note_id, 'x'), `PATCH /notes/${note_id}`, { tags: ['x'], at: at() }],
@@ -39,7 +41,7 @@ describe('an operation', () => {
   });
 
   it('that makes a note names no workspace where the server knows better', () => {
-    const made = toRequest({ ...create(note_id), workspace_id: null } as Operation);
+    const made = toRequest({ ...create(note_id), workspace_id: null } as OnNote);
     expect(made.json).toEqual({ id: note_id, rank });
     expect(createNoteRequestSchema.parse(made.json)).toEqual(made.json);
   });

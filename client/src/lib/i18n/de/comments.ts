@@ -5,7 +5,8 @@ export const comments = {
   'comments.title': 'Kommentare',
   'comments.open': 'Kommentare öffnen',
   'comments.close': 'Kommentare schließen',
-  'comments.button': '{unread, plural, =0 {Kommentare} one {Kommentare, # ungelesen} other {Kommentare, # ungelesen}}',
+  'comments.button':
+    '{unread, plural, =0 {Kommentare} one {Kommentare, # ungelesen} other {Kommentare, # ungelesen}}',
   'comments.filter': 'Welche Kommentare',
   'comments.filterOpen': 'Offen',
   'comments.filterResolved': 'Erledigt',
