@@ -200,7 +200,7 @@ test('P3: a viewer reads what is said and says nothing; a commenter who becomes 
   await expect(thread.getByRole('textbox', { name: 'Reply' })).toHaveCount(0);
   await expect(thread).toContainText('An engine?');
   for (const name of ['Resolve', 'React', 'Comment on the note'])
-    await expect(commentsOf(grace.page).getByRole('button', { name })).toHaveCount(0);
+    await expect(commentsOf(grace.page).getByRole('button', { name, exact: true })).toHaveCount(0);
 });
 
 test('by keyboard: from thread to thread, into an answer, and back to the text', async ({ visit }) => {

@@ -36,7 +36,10 @@ export async function select(page: Page, words: string): Promise<void> {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     const nodes: Text[] = [];
     while (walker.nextNode()) nodes.push(walker.currentNode as Text);
-    const at = nodes.map(({ data }) => data).join('').indexOf(wanted);
+    const at = nodes
+      .map(({ data }) => data)
+      .join('')
+      .indexOf(wanted);
     if (at < 0) throw new Error(`no ${wanted}`);
     const place = (offset: number): [Text, number] => {
       let left = offset;

@@ -1,9 +1,10 @@
-import { Clock, Ellipsis, Pencil, Trash2 } from 'lucide-react';
+import { Clock, Ellipsis, Pencil, SmilePlus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { t } from '../../lib/i18n/i18n.ts';
 import { relativeTime } from '../../lib/relative-time.ts';
 import type { ShownComment } from '../../sync/comments/threads.ts';
 import { Avatar } from '../../ui/avatar.tsx';
+import { IconButton } from '../../ui/button.tsx';
 import { IconMenu, type MenuItem } from '../../ui/menu.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import styles from './comment-row.module.css';
@@ -22,8 +23,9 @@ interface CommentRowProps {
 }
 
 export function CommentRow({ comment, isNew }: CommentRowProps) {
-  const { people, act } = useFrame();
+  const { people, mayComment, act } = useFrame();
   const [isEditing, setEditing] = useState(false);
+  const [isChoosing, setChoosing] = useState(false);
   const { id: comment_id, thread_id, author_id, text, mentions } = comment;
   const author = author_id === null ? undefined : people.get(author_id);
   const name = author?.name ?? t('comments.gone');
@@ -36,7 +38,19 @@ export function CommentRow({ comment, isNew }: CommentRowProps) {
         <When comment={comment} />
         {isNew && <span className={styles.new}>{t('comments.unread')}</span>}
       </div>
-      <Actions comment={comment} name={name} onEdit={() => setEditing(true)} />
+      <div className={styles.tools}>
+        {mayComment && (
+          <IconButton
+            label={t('comments.react')}
+            className={styles.tool}
+            aria-expanded={isChoosing}
+            onClick={() => setChoosing(!isChoosing)}
+          >
+            <SmilePlus aria-hidden="true" />
+          </IconButton>
+        )}
+        <Actions comment={comment} name={name} onEdit={() => setEditing(true)} />
+      </div>
       <div className={styles.body}>
         {isEditing ? (
           <Composer
@@ -55,7 +69,7 @@ export function CommentRow({ comment, isNew }: CommentRowProps) {
         ) : (
           <>
             <Said text={text} mentions={mentions} />
-            <Reactions comment={comment} />
+            <Reactions comment={comment} isChoosing={isChoosing} onChosen={() => setChoosing(false)} />
           </>
         )}
       </div>
@@ -141,7 +155,7 @@ function Actions({ comment, name, onEdit }: ActionsProps) {
     <IconMenu
       label={t('comments.actions', { name })}
       icon={<Ellipsis aria-hidden="true" />}
-      className={styles.menu}
+      className={styles.tool}
       groups={[{ items: isOwn ? [edit, remove] : [remove] }]}
     />
   );

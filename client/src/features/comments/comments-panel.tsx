@@ -24,6 +24,8 @@ interface CommentsPanelProps {
   places: Places;
   filter: Filter;
   current: string | null;
+  /** It was just written: it gets the focus that its field had. */
+  written: string | null;
   begun: NewThread | null;
   /** Ids of comments that were unread when this was opened. */
   news: ReadonlySet<string>;
@@ -38,7 +40,7 @@ interface CommentsPanelProps {
 }
 
 export function CommentsPanel(props: CommentsPanelProps) {
-  const { state, places, filter, current, begun, onBegin, onCancel, onClose } = props;
+  const { state, places, filter, current, written, begun, onBegin, onCancel, onClose } = props;
   const { own, mayComment } = useFrame();
   const list = useRef<HTMLDivElement>(null);
   const threads = listedThreads(state.threads, filter, places, own.id);
@@ -50,6 +52,12 @@ export function CommentsPanel(props: CommentsPanelProps) {
       ?.querySelector(`[data-thread="${CSS.escape(current)}"]`)
       ?.scrollIntoView({ block: 'nearest' });
   }, [current, isCurrentListed]);
+
+  const isWrittenListed = threads.some(({ id }) => id === written);
+  useEffect(() => {
+    if (written === null || !isWrittenListed) return;
+    list.current?.querySelector<HTMLElement>(`[data-thread="${CSS.escape(written)}"]`)?.focus();
+  }, [written, isWrittenListed]);
 
   return (
     <aside

@@ -88,45 +88,47 @@ export function Composer(props: ComposerProps) {
 
   return (
     <div className={styles.composer}>
-      <textarea
-        ref={field}
-        className={styles.field}
-        rows={1}
-        value={text}
-        aria-label={label}
-        aria-invalid={isTooLong || undefined}
-        aria-autocomplete="list"
-        aria-controls={found.length > 0 ? listId : undefined}
-        aria-activedescendant={found[at] ? `${listId}-${at}` : undefined}
-        placeholder={placeholder}
-        onChange={(event) => {
-          write(event.target.value, chosen);
-          look(event.target);
-        }}
-        onSelect={(event) => look(event.currentTarget)}
-        onBlur={() => setQuery(null)}
-        onKeyDown={onKeyDown}
-      />
-      {found.length > 0 && (
-        <div id={listId} role="listbox" aria-label={t('comments.people')} className={styles.people}>
-          {found.map((person, i) => (
-            // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the field (active descendant)
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the field takes the keys
-            <div
-              key={person.id}
-              id={`${listId}-${i}`}
-              role="option"
-              aria-selected={i === at}
-              className={styles.person}
-              onPointerMove={() => setAt(i)}
-              onMouseDown={(event) => event.preventDefault()}
-              onClick={() => choose(person)}
-            >
-              {person.name}
-            </div>
-          ))}
-        </div>
-      )}
+      <div className={styles.place}>
+        <textarea
+          ref={field}
+          className={styles.field}
+          rows={1}
+          value={text}
+          aria-label={label}
+          aria-invalid={isTooLong || undefined}
+          aria-autocomplete="list"
+          aria-controls={found.length > 0 ? listId : undefined}
+          aria-activedescendant={found[at] ? `${listId}-${at}` : undefined}
+          placeholder={placeholder}
+          onChange={(event) => {
+            write(event.target.value, chosen);
+            look(event.target);
+          }}
+          onSelect={(event) => look(event.currentTarget)}
+          onBlur={() => setQuery(null)}
+          onKeyDown={onKeyDown}
+        />
+        {found.length > 0 && (
+          <div id={listId} role="listbox" aria-label={t('comments.people')} className={styles.people}>
+            {found.map((person, i) => (
+              // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the field (active descendant)
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the field takes the keys
+              <div
+                key={person.id}
+                id={`${listId}-${i}`}
+                role="option"
+                aria-selected={i === at}
+                className={styles.person}
+                onPointerMove={() => setAt(i)}
+                onMouseDown={(event) => event.preventDefault()}
+                onClick={() => choose(person)}
+              >
+                {person.name}
+              </div>
+            ))}
+          </div>
+        )}
+      </div>
       {isTooLong && (
         <p role="alert" className={styles.fault}>
           {t('comments.tooLong')}

@@ -50,6 +50,7 @@ function Opened(props: OpenedProps) {
   const [isOpen, setOpen] = useState(wanted !== null);
   const [filter, setFilter] = useState<Filter>('open');
   const [current, choose] = useCurrent(drawn, wanted);
+  const [written, setWritten] = useState<string | null>(null);
   const news = useNews(isOpen, props);
   const thread = useNewThread(props, drawn, () => {
     setFilter('open');
@@ -101,13 +102,14 @@ function Opened(props: OpenedProps) {
             places={places}
             filter={filter}
             current={current}
+            written={written}
             begun={thread.begun}
             news={news}
             onFilter={setFilter}
             onChoose={choose}
             onShow={(each) => drawn?.scrollTo(each)}
             onBegin={thread.beginOnNote}
-            onStart={async (words) => choose(await thread.start(words))}
+            onStart={async (words) => setWritten(await thread.start(words))}
             onCancel={thread.cancel}
             onClose={close}
           />,
