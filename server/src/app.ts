@@ -13,6 +13,8 @@ import { makeAuth } from './auth/better-auth.ts';
 import { guardByKeys } from './auth/key-door.ts';
 import { keyRoutes } from './auth/key-routes.ts';
 import { authRoutes } from './auth/routes.ts';
+import { commentRoutes } from './comments/routes.ts';
+import { sweepComments } from './comments/sweep.ts';
 import { copyNote } from './copy-note.ts';
 import { prepareFirstSignIn } from './first-sign-in.ts';
 import { History } from './history/history.ts';
@@ -90,7 +92,7 @@ export async function startApp({ config, secret, database, log }: AppOptions): P
     throw error;
   }
   sync.open(http.server);
-  const jobs = [startSweep(ctx), startTrashJob(ctx), startRankJob(ctx)];
+  const jobs = [startSweep(ctx), startTrashJob(ctx), startRankJob(ctx), sweepComments(ctx)];
   retention.start();
   const indexing = new Indexing(ctx);
   indexing.start();
@@ -137,6 +139,7 @@ async function addRoutes(
   noteRoutes(http, ctx, auth, content);
   orderRoutes(http, ctx, auth, content);
   favouriteRoutes(http, ctx, auth);
+  commentRoutes(http, ctx, auth);
   attachmentRoutes(http, ctx, auth);
   syncRoutes(http, ctx, auth, sync);
   historyRoutes(http, ctx, auth, history);

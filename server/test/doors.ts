@@ -17,6 +17,9 @@ export interface Premises {
   /** Of the note, as are those that follow. */
   attachment_id: string;
   version_id: string;
+  thread_id: string;
+  /** By its owner. */
+  comment_id: string;
   /** A viewer of the workspace, and of the note. */
   member_id: string;
   member_email: string;
@@ -100,6 +103,40 @@ export const noteDoors: Door[] = [
     route: `${attachment}/copy`,
     action: 'note:write',
     body: ({ note_id }) => ({ from_note_id: note_id }),
+  },
+  { method: 'GET', route: `${note}/comments`, action: 'note:read' },
+  { method: 'PUT', route: `${note}/comments/read`, action: 'note:read', body: () => ({ seq: 1 }) },
+  {
+    method: 'PUT',
+    route: `${note}/threads/{thread_id}`,
+    action: 'note:comment',
+    path: ({ note_id }) => `/notes/${note_id}/threads/${randomUUID()}`,
+    body: () => ({ anchor: null, quote: null, comment: { id: randomUUID(), text: 'Mine' } }),
+  },
+  {
+    method: 'PUT',
+    route: `${note}/threads/{thread_id}/comments/{comment_id}`,
+    action: 'note:comment',
+    path: ({ note_id, thread_id }) => `/notes/${note_id}/threads/${thread_id}/comments/${randomUUID()}`,
+    body: () => ({ text: 'Mine' }),
+  },
+  {
+    method: 'PATCH',
+    route: `${note}/threads/{thread_id}`,
+    action: 'note:comment',
+    body: () => ({ resolved: true }),
+  },
+  {
+    method: 'PUT',
+    route: `${note}/comments/{comment_id}/reaction`,
+    action: 'note:comment',
+    body: () => ({ emoji: '👍', is_on: true }),
+  },
+  {
+    method: 'PATCH',
+    route: `${note}/comments/{comment_id}`,
+    action: 'note:moderate',
+    body: () => ({ deleted: true }),
   },
   { method: 'GET', route: `${note}/history`, action: 'history:read' },
   { method: 'GET', route: `${note}/history/{seq}`, action: 'history:read' },
@@ -226,6 +263,8 @@ export function pathOf({ route, path }: Door, at: Premises): string {
     .replace('{id}', id)
     .replace('{attachment_id}', at.attachment_id)
     .replace('{version_id}', at.version_id)
+    .replace('{thread_id}', at.thread_id)
+    .replace('{comment_id}', at.comment_id)
     .replace('{person_id}', at.member_id)
     .replace('{invitation_id}', at.invitation_id)
     .replace('{tag}', 'old')
