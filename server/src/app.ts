@@ -24,6 +24,10 @@ import { Retention } from './history/retention/retention.ts';
 import type { NoteContent } from './notes/content.ts';
 import { favouriteRoutes } from './notes/favourite-routes.ts';
 import { noteRoutes } from './notes/routes.ts';
+import { activityRoutes } from './notifications/activity-routes.ts';
+import { Notices } from './notifications/notices.ts';
+import { notificationRoutes } from './notifications/routes.ts';
+import { unsubscribeRoutes } from './notifications/unsubscribe-routes.ts';
 import { openBlobFolder } from './platform/blob-folder.ts';
 import type { Config } from './platform/config.ts';
 import type { Context } from './platform/context.ts';
@@ -92,6 +96,8 @@ export async function startApp({ config, secret, database, log }: AppOptions): P
   retention.start();
   const indexing = new Indexing(ctx);
   indexing.start();
+  const notices = new Notices(ctx);
+  notices.start();
   return {
     port: (http.server.address() as AddressInfo).port,
     async stop() {
@@ -104,7 +110,7 @@ export async function startApp({ config, secret, database, log }: AppOptions): P
       }
       await within(
         close_ms_max,
-        Promise.all([sweep.stop(), history.stop(), retention.stop(), indexing.stop()]),
+        Promise.all([sweep.stop(), history.stop(), retention.stop(), indexing.stop(), notices.stop()]),
         () => undefined,
       );
       await close();
@@ -138,6 +144,9 @@ async function addRoutes(
   versionRoutes(http, ctx, auth);
   searchRoutes(http, ctx, auth);
   historyPolicyRoutes(http, ctx, auth, retention);
+  notificationRoutes(http, ctx, auth);
+  activityRoutes(http, ctx, auth);
+  await unsubscribeRoutes(http, ctx);
   await serveClient(http);
 }
 

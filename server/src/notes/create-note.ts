@@ -7,6 +7,7 @@ import type { Context } from '../platform/context.ts';
 import { type Db, type Tx, transaction } from '../platform/db.ts';
 import { ApiError } from '../platform/problem.ts';
 import type { NoteContent } from './content.ts';
+import { recordActivity } from './activity.ts';
 import { findPlaceForNew } from './place-note.ts';
 import { findNote } from './queries.ts';
 import { lockTree } from './tree.ts';
@@ -73,7 +74,9 @@ export async function insertNote(
      on conflict (id) do nothing`,
     [id, workspace_id, parent_id, title ?? '', rank ?? (await findFirstRank(tx, workspace_id)), person_id],
   );
-  return rowCount === 1;
+  if (rowCount !== 1) return false;
+  await recordActivity(tx, { kind: 'create', note_id: id, person_id });
+  return true;
 }
 
 async function findFirstRank(tx: Tx, workspace_id: string): Promise<string> {

@@ -24,7 +24,7 @@ export async function updateNote(
 ): Promise<Note> {
   const access = await requireActions(ctx, id, person_id, actionsOf(request));
   const { title } = request;
-  const done = await transaction(ctx.db, (tx) => change(tx, access.workspace_id, id, request));
+  const done = await transaction(ctx.db, (tx) => change(tx, access.workspace_id, person_id, id, request));
   if (title !== undefined && done.isRenamed) {
     await content.rename(id, person_id, title);
     // Only now: a try that got no further than this is made again.
@@ -57,6 +57,7 @@ async function requireActions(
 async function change(
   tx: Tx,
   workspace_id: string,
+  person_id: string,
   id: string,
   { title, trashed, parent_id, rank, tags, at: wanted_at }: UpdateNoteRequest,
 ): Promise<{ at: string; isRenamed: boolean }> {
@@ -75,9 +76,9 @@ async function change(
   await step(parent_id !== undefined || rank !== undefined, 'placed_at', (note) =>
     placeNote(tx, note, { parent_id, rank }, at),
   );
-  await step(trashed === false, 'trash_changed_at', (note) => restoreNote(tx, note, at));
+  await step(trashed === false, 'trash_changed_at', (note) => restoreNote(tx, note, person_id, at));
   const isRenamed = await step(title !== undefined, 'renamed_at', requireNotTrashed);
-  await step(trashed === true, 'trash_changed_at', (note) => trashNote(tx, note, at));
+  await step(trashed === true, 'trash_changed_at', (note) => trashNote(tx, note, person_id, at));
   await step(tags !== undefined, 'tags_changed_at', () =>
     tx.query('update notes set tags = $2, tags_changed_at = $3 where id = $1', [id, tags, at]),
   );

@@ -25,6 +25,8 @@ const announcementSchema = z.discriminatedUnion('kind', [
     note_id: z.string().optional(),
     person_id: z.string().optional(),
   }),
+  /** These people were told something, or have read it. */
+  z.object({ kind: z.literal('notified'), person_ids: z.array(z.string()) }),
   /** An instance tries whether it hears itself. */
   z.object({ kind: z.literal('echo'), id: z.string() }),
 ]);
@@ -35,6 +37,7 @@ export type AccessChange = Omit<Extract<Announcement, { kind: 'access_changed' }
 interface EventMap {
   sessions_ended: [ids: string[]];
   access_changed: [change: AccessChange];
+  notified: [person_ids: string[]];
   /** Announcements are heard from now on; those of a time before may have been missed. */
   hearing: [];
   echo: [id: string];
@@ -55,6 +58,12 @@ interface Queryable {
 export async function announceSessionsEnded(db: Queryable, ids: string[]): Promise<void> {
   for (let i = 0; i < ids.length; i += ids_max) {
     await announce(db, { kind: 'sessions_ended', ids: ids.slice(i, i + ids_max) });
+  }
+}
+
+export async function announceNotified(db: Queryable, person_ids: readonly string[]): Promise<void> {
+  for (let i = 0; i < person_ids.length; i += ids_max) {
+    await announce(db, { kind: 'notified', person_ids: person_ids.slice(i, i + ids_max) });
   }
 }
 
@@ -167,6 +176,7 @@ export class Events extends EventEmitter<EventMap> {
     const announcement = parsed.data;
     if (announcement.kind === 'sessions_ended') this.emit('sessions_ended', announcement.ids);
     else if (announcement.kind === 'access_changed') this.emit('access_changed', announcement);
+    else if (announcement.kind === 'notified') this.emit('notified', announcement.person_ids);
     else this.emit('echo', announcement.id);
   }
 }

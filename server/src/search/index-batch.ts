@@ -91,8 +91,8 @@ export class Indexer {
   async #derive(tx: Tx, facts: NoteFacts, vocabulary: Set<string>): Promise<NoteText> {
     const begin = performance.now();
     const { doc, seq } = await this.#load(tx, facts.note_id);
-    const { title, body, mentioned_ids } = derive(doc);
-    const person_ids = new Set([...facts.author_ids, ...mentioned_ids]);
+    const { title, body, mentions } = derive(doc);
+    const person_ids = new Set([...facts.author_ids, ...mentions.map(({ person_id }) => person_id)]);
     const {
       title_words,
       words,
@@ -103,7 +103,7 @@ export class Indexer {
     const cost_ms = performance.now() - begin;
     if (cost_ms > 50) this.#resting.set(facts.note_id, performance.now() + cost_ms / share_max);
     const { note_id, workspace_id, changed_at, author_ids } = facts;
-    return { note_id, workspace_id, seq, changed_at, body, title_words, words, author_ids };
+    return { note_id, workspace_id, seq, changed_at, body, title_words, words, author_ids, mentions };
   }
 
   async #load(tx: Tx, note_id: string): Promise<{ doc: Y.Doc; seq: number }> {

@@ -21,6 +21,7 @@ import { persist } from './persist.ts';
 import { Receiver } from './receiver.ts';
 import { serveSocket } from './doors/serve-socket.ts';
 import { SocketRegistry } from './doors/socket-registry.ts';
+import { tellPeople } from './tell-people.ts';
 import { TokenExpiry } from './token-expiry.ts';
 import { visits } from './visits.ts';
 
@@ -75,6 +76,7 @@ export function makeSync(ctx: Context): Sync {
     ],
   });
 
+  tellPeople(ctx, sockets);
   const lag = new EventLoopLag();
   const expiry = new TokenExpiry(ctx, sockets);
   const sweep = setInterval(() => {
