@@ -29,6 +29,10 @@ import { orderRoutes } from './notes/order-routes.ts';
 import { startRankJob } from './notes/rank-job.ts';
 import { noteRoutes } from './notes/routes.ts';
 import { startTrashJob } from './notes/trash-job.ts';
+import { activityRoutes } from './notifications/activity-routes.ts';
+import { Notices } from './notifications/notices.ts';
+import { notificationRoutes } from './notifications/routes.ts';
+import { unsubscribeRoutes } from './notifications/unsubscribe-routes.ts';
 import { openBlobFolder } from './platform/blob-folder.ts';
 import type { Config } from './platform/config.ts';
 import type { Context } from './platform/context.ts';
@@ -96,6 +100,8 @@ export async function startApp({ config, secret, database, log }: AppOptions): P
   retention.start();
   const indexing = new Indexing(ctx);
   indexing.start();
+  const notices = new Notices(ctx);
+  notices.start();
   return {
     port: (http.server.address() as AddressInfo).port,
     async stop() {
@@ -108,7 +114,7 @@ export async function startApp({ config, secret, database, log }: AppOptions): P
       }
       await within(
         close_ms_max,
-        Promise.all([...jobs, history, retention, indexing].map((job) => job.stop())),
+        Promise.all([...jobs, history, retention, indexing, notices].map((job) => job.stop())),
         () => undefined,
       );
       await close();
@@ -147,6 +153,9 @@ async function addRoutes(
   versionRoutes(http, ctx, auth);
   searchRoutes(http, ctx, auth);
   historyPolicyRoutes(http, ctx, auth, retention);
+  notificationRoutes(http, ctx, auth);
+  activityRoutes(http, ctx, auth);
+  await unsubscribeRoutes(http, ctx);
   await serveClient(http);
 }
 

@@ -169,6 +169,9 @@ export const noteDoors: Door[] = [
   },
   { method: 'DELETE', route: `${note}/versions/{version_id}`, action: 'history:restore' },
   { method: 'DELETE', route: `${note}/history`, action: 'history:purge' },
+  { method: 'GET', route: `${note}/follow`, action: 'note:read' },
+  { method: 'PUT', route: `${note}/follow`, action: 'note:read' },
+  { method: 'DELETE', route: `${note}/follow`, action: 'note:read' },
 ];
 
 export const workspaceDoors: Door[] = [
@@ -225,6 +228,8 @@ export const workspaceDoors: Door[] = [
     action: 'audit:read',
     path: ({ workspace_id }) => `/workspaces/${workspace_id}/audit?format=csv`,
   },
+  { method: 'GET', route: `${workspace}/activity`, action: 'workspace:read' },
+  { method: 'POST', route: `${workspace}/activity/visit`, action: 'workspace:read' },
   {
     method: 'POST',
     route: `${workspace}/transfer`,
@@ -252,6 +257,14 @@ export const open_routes = [
   'DELETE /api/v1/keys/{id}',
   // What it finds is what the caller may read: server/src/search has tests of its own.
   'GET /api/v1/search',
+  'GET /api/v1/notifications',
+  'GET /api/v1/notifications/unread',
+  'POST /api/v1/notifications/read',
+  'GET /api/v1/notifications/preferences',
+  'PUT /api/v1/notifications/preferences',
+  // Whoever has the link in a mail stops those of whom it was sent to.
+  'GET /api/v1/notifications/unsubscribe/{token}',
+  'POST /api/v1/notifications/unsubscribe/{token}',
   'HEAD /api/v1/notes/{id}/attachments/{attachment_id}',
 ];
 
