@@ -22,6 +22,7 @@ import {
   listInvitations,
   revokeInvitation,
 } from './invitations.ts';
+import { languageOf, originOf } from './origin.ts';
 
 const tags = ['invitations'];
 const invite_per_minute_max = 20;
@@ -132,17 +133,12 @@ async function send(
   { invitation: { id, email, expires_at }, ...about }: Outgoing,
 ): Promise<boolean> {
   if (email === null || !mailer) return false;
-  const language = /^de\b/i.test(request.headers['accept-language'] ?? '') ? 'de' : 'en';
   try {
-    await mailer.send(invitationMail({ ...about, email, expires_at: new Date(expires_at) }, language));
+    const mail = invitationMail({ ...about, email, expires_at: new Date(expires_at) }, languageOf(request));
+    await mailer.send(mail);
     return true;
   } catch (error) {
     log.warn({ err: error, invitation_id: id }, 'an invitation could not be sent by mail');
     return false;
   }
-}
-
-/** Where the caller reached this installation, unless it says itself where that is. */
-function originOf({ config }: Context, request: FastifyRequest): string {
-  return config.publicUrl?.origin ?? `${request.protocol}://${request.host}`;
 }
