@@ -56,6 +56,12 @@ export const noteDoors: Door[] = [
   },
   { method: 'DELETE', route: `${note}/members/{person_id}`, action: 'note:share' },
   {
+    method: 'PUT',
+    route: `${note}/restricted`,
+    action: 'note:share',
+    body: () => ({ restricted: true }),
+  },
+  {
     method: 'POST',
     route: '/api/v1/notes',
     action: 'workspace:create_note',

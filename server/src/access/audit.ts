@@ -13,6 +13,8 @@ export type AuditAction =
   | 'note:link_change'
   | 'note:link_create'
   | 'note:link_revoke'
+  | 'note:open'
+  | 'note:restrict'
   | 'note:share'
   | 'note:uninvite'
   | 'note:unshare'

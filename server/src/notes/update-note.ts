@@ -3,13 +3,13 @@
  * by the time at which it was done and not by that at which it arrived: what comes late, or twice, changes nothing (N1, N2).
  */
 import type { Note, UpdateNoteRequest } from '@scriptorium/shared/api/notes.ts';
-import { type NoteAccess, requireNote } from '../access/roles.ts';
-import type { Action } from '@scriptorium/shared/permissions.ts';
+import { findNoteAccesses, type NoteAccess, notIncluded, requireNote } from '../access/roles.ts';
+import { type Action, may } from '@scriptorium/shared/permissions.ts';
 import type { Context } from '../platform/context.ts';
 import { type Tx, transaction } from '../platform/db.ts';
 import { ApiError } from '../platform/problem.ts';
 import type { NoteContent } from './content.ts';
-import { placeNote } from './place-note.ts';
+import { noSuchParent, placeNote } from './place-note.ts';
 import { findNote } from './queries.ts';
 import { restoreNote, trashNote } from './trash-note.ts';
 import { lockTree, readTreeNote, type TreeNote } from './tree.ts';
@@ -24,7 +24,10 @@ export async function updateNote(
 ): Promise<Note> {
   const access = await requireActions(ctx, id, person_id, actionsOf(request));
   const { title } = request;
-  const done = await transaction(ctx.db, (tx) => change(tx, access.workspace_id, id, request));
+  const place = await findWantedParent(ctx, person_id, access, request.parent_id);
+  const done = await transaction(ctx.db, (tx) =>
+    change(tx, access.workspace_id, id, { ...request, parent_id: place }),
+  );
   if (title !== undefined && done.isRenamed) {
     await content.rename(id, person_id, title);
     // Only now: a try that got no further than this is made again.
@@ -52,6 +55,29 @@ async function requireActions(
 ): Promise<NoteAccess> {
   const accesses = await Promise.all(actions.map((action) => requireNote(ctx, id, person_id, action)));
   return accesses[0] as NoteAccess;
+}
+
+/**
+ * Nobody puts a note where they may not make one: what is there might be restricted.
+ * @returns undefined: where it is
+ * @throws ApiError invalid_request for one that they may not read, as for one that does not exist; forbidden
+ */
+async function findWantedParent(
+  ctx: Context,
+  person_id: string,
+  { workspace_id, parent_id }: NoteAccess,
+  wanted: string | null | undefined,
+): Promise<string | null | undefined> {
+  if (wanted === undefined || wanted === parent_id) return wanted;
+  const asked = wanted ?? parent_id;
+  if (asked === null) return wanted;
+  const [access] = await findNoteAccesses(ctx, [{ note_id: asked, person_id }]);
+  const isReadable = access?.workspace_id === workspace_id && may(access.role, 'note:read');
+  // They see it at the top, and left it there.
+  if (wanted === null) return isReadable ? null : undefined;
+  if (!isReadable) throw noSuchParent();
+  if (!may(access.role, 'workspace:create_note')) throw notIncluded();
+  return wanted;
 }
 
 async function change(

@@ -131,12 +131,25 @@ export type NoteList = z.infer<typeof noteListSchema>;
 
 /** `POST /api/v1/notes/:id/members`: lets a person who has an account into one note. */
 export const addMemberRequestSchema = z
-  .object({ email: z.email().max(254).toLowerCase(), role: noteRoleSchema.default('editor') })
+  .object({
+    email: z.email().max(254).toLowerCase(),
+    role: noteRoleSchema.default('editor'),
+    with_below: z.boolean().default(false).describe('Also into all notes below it'),
+  })
   .meta({ id: 'AddMemberRequest' });
 export const noteMemberSchema = z
-  .object({ person_id: idSchema, name: z.string(), role: noteRoleSchema })
+  .object({ person_id: idSchema, name: z.string(), role: noteRoleSchema, with_below: z.boolean() })
   .meta({ id: 'NoteMember' });
 export type NoteMember = z.infer<typeof noteMemberSchema>;
+
+/** `PUT /api/v1/notes/:id/restricted`. */
+export const restrictRequestSchema = z
+  .object({
+    restricted: z
+      .boolean()
+      .describe('true: from here down, only those who were let in here or further down, and administrators'),
+  })
+  .meta({ id: 'RestrictRequest' });
 
 /** `GET /api/v1/notes/:id/people`: who can read the note, by name. */
 export const notePeopleSchema = z
