@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import * as Y from 'yjs';
 import { invitationRoutes } from './access/invitation-routes.ts';
 import { claimInvitation } from './access/invitations.ts';
+import { watchLinkExpiry } from './access/link-expiry.ts';
+import { adoptVisits } from './access/link-visits.ts';
+import { noteInvitationRoutes } from './access/note-invitation-routes.ts';
+import { claimNoteInvitation, isNoteInvitation } from './access/note-invitations.ts';
 import { noteAccessRoutes } from './access/note-routes.ts';
+import { shareLinkRoutes } from './access/share-link-routes.ts';
 import { workspaceRoutes } from './access/workspace-routes.ts';
 import { attachmentRoutes } from './attachments/routes.ts';
 import { startSweep } from './attachments/sweep.ts';
@@ -89,6 +94,7 @@ export async function startApp({ config, secret, database, log }: AppOptions): P
   }
   sync.open(http.server);
   const sweep = startSweep(ctx);
+  const expiry = watchLinkExpiry(ctx);
   retention.start();
   const indexing = new Indexing(ctx);
   indexing.start();
@@ -104,7 +110,7 @@ export async function startApp({ config, secret, database, log }: AppOptions): P
       }
       await within(
         close_ms_max,
-        Promise.all([sweep.stop(), history.stop(), retention.stop(), indexing.stop()]),
+        Promise.all([sweep.stop(), expiry.stop(), history.stop(), retention.stop(), indexing.stop()]),
         () => undefined,
       );
       await close();
@@ -124,11 +130,15 @@ async function addRoutes(
   outboxPage(http, ctx);
   authRoutes(http, ctx, auth, {
     onSignedIn: (person) => prepareFirstSignIn(ctx, person),
-    claimInvitation: (token) => claimInvitation(ctx, token),
+    claimInvitation: (token) =>
+      isNoteInvitation(ctx, token) ? claimNoteInvitation(ctx, token) : claimInvitation(ctx, token),
+    adoptGuest: (guest_id, person_id) => adoptVisits(ctx, guest_id, person_id),
   });
   workspaceRoutes(http, ctx, auth);
   invitationRoutes(http, ctx, auth);
   noteAccessRoutes(http, ctx, auth);
+  shareLinkRoutes(http, ctx, auth);
+  noteInvitationRoutes(http, ctx, auth);
   noteRoutes(http, ctx, auth, contentOf(ctx, sync));
   favouriteRoutes(http, ctx, auth);
   attachmentRoutes(http, ctx, auth);

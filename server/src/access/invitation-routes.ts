@@ -11,7 +11,7 @@ import {
 } from '@scriptorium/shared/api/invitations.ts';
 import { workspaceSchema } from '@scriptorium/shared/api/workspaces.ts';
 import type { Auth } from '../auth/better-auth.ts';
-import { requireSignedIn } from '../auth/person.ts';
+import { requireAccount, requireSignedIn } from '../auth/person.ts';
 import type { Context } from '../platform/context.ts';
 import { type Http, rateLimited } from '../platform/http.ts';
 import { invitationMail } from './invitation-mail.ts';
@@ -113,7 +113,7 @@ export function invitationRoutes(http: Http, ctx: Context, auth: Auth): void {
       },
     },
     async (request) => {
-      const { person } = await requireSignedIn(ctx, auth, request);
+      const { person } = await requireAccount(ctx, auth, request);
       return acceptInvitation(ctx, request.params.token, person.id);
     },
   );

@@ -62,7 +62,10 @@ export async function enterByLink(tx: Tx, link: GoodLink, person_id: string): Pr
   if (!rows[0]?.is_new) return;
   const visitors = await countVisitors(tx, link.id);
   if (visitors > visitors_per_link_max) {
-    throw new ApiError('conflict', `A link lets in at most ${visitors_per_link_max} people. Ask for another one.`);
+    throw new ApiError(
+      'conflict',
+      `A link lets in at most ${visitors_per_link_max} people. Ask for another one.`,
+    );
   }
   // A reader of the note may write from now on.
   await announceAccessChanged(tx, { person_id });

@@ -7,29 +7,18 @@ import {
   type NoteInvitationOffer,
   note_invitations_max,
 } from '@scriptorium/shared/api/note-access.ts';
-import type { NoteRole } from '@scriptorium/shared/permissions.ts';
 import type { Context } from '../platform/context.ts';
 import { type Tx, transaction } from '../platform/db.ts';
 import { announceAccessChanged } from '../platform/events.ts';
 import { ApiError } from '../platform/problem.ts';
 import { recordAudit } from './audit.ts';
+import type { Claim } from './invitations.ts';
+import type { NewMember, ShareAct } from './note-members.ts';
 import { openSealedId, sealId } from './sealed-id.ts';
 
 const days = 14;
 
-interface Act {
-  workspace_id: string;
-  note_id: string;
-  by_id: string;
-}
-
-interface Offered {
-  email: string;
-  role: NoteRole;
-  with_below: boolean;
-}
-
-interface Row extends Offered {
+interface Row extends NewMember {
   id: string;
   note_id: string;
   workspace_id: string;
@@ -46,8 +35,8 @@ const good_rows = `select i.*, n.workspace_id, n.title from note_invitations i j
 export async function inviteToNote(
   ctx: Context,
   tx: Tx,
-  { workspace_id, note_id, by_id }: Act,
-  { email, role, with_below }: Offered,
+  { workspace_id, note_id, by_id }: ShareAct,
+  { email, role, with_below }: NewMember,
   origin: string,
 ): Promise<NoteInvitation & { title: string }> {
   const { rows } = await tx.query<{ id: string }>(
@@ -86,7 +75,7 @@ export async function listNoteInvitations(
 /** @throws ApiError not_found */
 export async function revokeNoteInvitation(
   ctx: Context,
-  { workspace_id, note_id, by_id }: Act,
+  { workspace_id, note_id, by_id }: ShareAct,
   id: string,
 ): Promise<void> {
   await transaction(ctx.db, async (tx) => {
@@ -120,8 +109,12 @@ export async function acceptNoteInvitation(ctx: Context, token: string, person_i
   });
 }
 
+export function isNoteInvitation({ secret }: Context, token: string): boolean {
+  return openSealedId(secret, 'note-invitation', token) !== null;
+}
+
 /** As `claimInvitation` of a workspace's: taken before the account is made, and put back when it is not. */
-export async function claimNoteInvitation(ctx: Context, token: string) {
+export async function claimNoteInvitation(ctx: Context, token: string): Promise<Claim> {
   const taken = await transaction(ctx.db, (tx) => take(ctx, tx, token));
   const release = async () => {
     const { id, note_id, email, role, with_below, created_by, created_at, expires_at } = taken;
@@ -133,7 +126,7 @@ export async function claimNoteInvitation(ctx: Context, token: string) {
   };
   return {
     release,
-    async join(person_id: string): Promise<{ note_id?: string }> {
+    async join(person_id) {
       try {
         await transaction(ctx.db, (tx) => admit(tx, taken, person_id));
         return { note_id: taken.note_id };

@@ -30,5 +30,9 @@ export function openSealedId(secret: string, purpose: Purpose, token: string): s
 }
 
 function macOf(secret: string, purpose: Purpose, id: Buffer): Buffer {
-  return createHmac('sha256', secret).update(`scriptorium/${purpose}\0`).update(id).digest().subarray(0, mac_bytes);
+  return createHmac('sha256', secret)
+    .update(`scriptorium/${purpose}\0`)
+    .update(id)
+    .digest()
+    .subarray(0, mac_bytes);
 }

@@ -11,13 +11,10 @@ import { ApiError } from '../platform/problem.ts';
 import { type AuditAction, recordAudit } from './audit.ts';
 import { hashPassword } from './link-password.ts';
 import { announceToVisitors } from './link-visits.ts';
+import type { ShareAct } from './note-members.ts';
 import { sealId } from './sealed-id.ts';
 
-/** Of which note, and by whom. */
-export interface LinkAct {
-  workspace_id: string;
-  note_id: string;
-  by_id: string;
+export interface LinkAct extends ShareAct {
   /** Where links begin. */
   origin: string;
 }
@@ -93,7 +90,7 @@ export async function changeLink(
 }
 
 /** For good. @throws ApiError not_found */
-export async function revokeLink(ctx: Context, act: Omit<LinkAct, 'origin'>, id: string): Promise<void> {
+export async function revokeLink(ctx: Context, act: ShareAct, id: string): Promise<void> {
   await transaction(ctx.db, async (tx) => {
     const { rowCount } = await tx.query(
       'update share_links set revoked_at = now() where id = $1 and note_id = $2 and revoked_at is null',
@@ -105,7 +102,16 @@ export async function revokeLink(ctx: Context, act: Omit<LinkAct, 'origin'>, id:
   });
 }
 
-export function noSuchLink(): ApiError {
+/** Of this note, and not revoked. @throws ApiError not_found */
+export async function requireLink(ctx: Context, note_id: string, id: string): Promise<void> {
+  const { rowCount } = await ctx.db.query(
+    'select 1 from share_links where id = $1 and note_id = $2 and revoked_at is null',
+    [id, note_id],
+  );
+  if (rowCount === 0) throw noSuchLink();
+}
+
+function noSuchLink(): ApiError {
   return new ApiError('not_found', 'This note has no such link any more.');
 }
 
@@ -165,10 +171,15 @@ function requireFuture(expires_at: string | null): void {
 
 function record(
   tx: Tx,
-  { workspace_id, note_id, by_id }: Omit<LinkAct, 'origin'>,
+  { workspace_id, note_id, by_id }: ShareAct,
   action: AuditAction & `note:link_${string}`,
   link_id: string,
   details: Record<string, unknown>,
 ): Promise<void> {
-  return recordAudit(tx, { workspace_id, person_id: by_id, action, details: { note_id, link_id, ...details } });
+  return recordAudit(tx, {
+    workspace_id,
+    person_id: by_id,
+    action,
+    details: { note_id, link_id, ...details },
+  });
 }

@@ -45,17 +45,17 @@ export async function requireSignedIn(ctx: Context, auth: Auth, request: Fastify
 export async function requireAccount(ctx: Context, auth: Auth, request: FastifyRequest): Promise<SignedIn> {
   const signedIn = await requireSignedIn(ctx, auth, request);
   if (signedIn.person.is_guest) {
-    throw new ApiError('forbidden', 'This needs an account. Make one, and what was shared with you comes along.');
+    throw new ApiError(
+      'forbidden',
+      'This needs an account. Make one, and what was shared with you comes along.',
+    );
   }
   return signedIn;
 }
 
 /** @throws Error when there is no such account */
 export async function loadPerson(ctx: Context, id: string): Promise<Person> {
-  const { rows } = await ctx.db.query<PersonRow>(
-    `select ${columns} from people where id = $1`,
-    [id],
-  );
+  const { rows } = await ctx.db.query<PersonRow>(`select ${columns} from people where id = $1`, [id]);
   return ofRow(rows[0], id);
 }
 

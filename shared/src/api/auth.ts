@@ -20,7 +20,9 @@ export const signUpRequestSchema = z
     password: newPasswordSchema,
     invitation: invitationTokenSchema
       .optional()
-      .describe('To a workspace or a note: it is accepted with the account, and allows to make one in any case'),
+      .describe(
+        'To a workspace or a note: it is accepted with the account, and allows to make one in any case',
+      ),
   })
   .meta({ id: 'SignUpRequest' });
 export type SignUpRequest = z.infer<typeof signUpRequestSchema>;
@@ -50,7 +52,9 @@ export const personSchema = z
     is_owner: z.boolean().describe('Owns the installation: the account that was made first'),
     is_guest: z
       .boolean()
-      .describe('Without an account: came by a link, under a name that they chose, and sees what was shared so'),
+      .describe(
+        'Without an account: came by a link, under a name that they chose, and sees what was shared so',
+      ),
     created_at: timestampSchema,
   })
   .meta({ id: 'Person' });

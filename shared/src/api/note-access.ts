@@ -34,14 +34,14 @@ export const noteAccessSchema = z
     is_restricted: z.boolean().describe('This note itself; see `restricted_at` for what holds'),
     restricted_at: sourceSchema
       .nullable()
-      .describe('The note from which on only owner and admins of the workspace are let in. null: all members'),
+      .describe(
+        'The note from which on only owner and admins of the workspace are let in. null: all members',
+      ),
     workspace: z
       .object({
         name: z.string(),
         is_personal: z.boolean(),
-        members: z.array(
-          z.object({ person_id: idSchema, name: z.string(), role: z.enum(workspaceRoles) }),
-        ),
+        members: z.array(z.object({ person_id: idSchema, name: z.string(), role: z.enum(workspaceRoles) })),
       })
       .nullable()
       .describe('Its members; null for guests, to whom they are not told'),

@@ -62,7 +62,9 @@ export const shareLinkSchema = z
   })
   .meta({ id: 'ShareLink' });
 export type ShareLink = z.infer<typeof shareLinkSchema>;
-export const shareLinkListSchema = z.object({ links: z.array(shareLinkSchema) }).meta({ id: 'ShareLinkList' });
+export const shareLinkListSchema = z
+  .object({ links: z.array(shareLinkSchema) })
+  .meta({ id: 'ShareLinkList' });
 
 /** `GET …/links/:link_id/visitors`: who came in by it. */
 export const linkVisitorListSchema = z
