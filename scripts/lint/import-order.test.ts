@@ -28,6 +28,8 @@ const refused: Import[] = [
   ['server/src/sync/a.ts', '../history/routes.ts'],
   ['server/src/history/a.ts', '../search/queries.ts'],
   ['server/src/search/a.ts', '../attachments/routes.ts'],
+  ['server/src/attachments/a.ts', '../sharing/routes.ts'],
+  ['server/src/sharing/a.ts', '../attachments/read.ts'],
   ['server/src/attachments/a.ts', '../transfer/routes.ts'],
   ['server/src/transfer/a.ts', '../admin/routes.ts'],
   ['server/src/admin/a.ts', '../sync/limits.ts'],

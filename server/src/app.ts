@@ -11,6 +11,8 @@ import { claimNoteInvitation, isNoteInvitation } from './access/note-invitations
 import { noteAccessRoutes } from './access/note-routes.ts';
 import { shareLinkRoutes } from './access/share-link-routes.ts';
 import { workspaceRoutes } from './access/workspace-routes.ts';
+import { findAttachment } from './attachments/queries.ts';
+import { sendAttachment } from './attachments/read.ts';
 import { attachmentRoutes } from './attachments/routes.ts';
 import { startSweep } from './attachments/sweep.ts';
 import { makeAuth } from './auth/better-auth.ts';
@@ -41,10 +43,13 @@ import { openMailer } from './platform/mail.ts';
 import { makeMetrics } from './platform/metrics.ts';
 import { migrate } from './platform/migrate.ts';
 import { outboxPage } from './platform/outbox-page.ts';
+import { ApiError } from './platform/problem.ts';
 import { openRedis } from './platform/redis.ts';
 import { serveClient } from './platform/static-files.ts';
 import { Indexing } from './search/indexing.ts';
 import { searchRoutes } from './search/routes.ts';
+import { RenderedNotes } from './sharing/rendered-notes.ts';
+import { pageRoutes } from './sharing/routes.ts';
 import { replaceTitle } from './sync/replace-title.ts';
 import { syncRoutes } from './sync/routes.ts';
 import { makeSync, type Sync } from './sync/sync.ts';
@@ -73,6 +78,7 @@ export async function startApp({ config, secret, database, log }: AppOptions): P
   const sync = makeSync(ctx);
   const history = new History(ctx);
   const retention = new Retention(ctx);
+  const pages = new RenderedNotes(ctx);
   const http = await makeHttp(ctx);
   const close = async () => {
     await Promise.all([
@@ -86,7 +92,7 @@ export async function startApp({ config, secret, database, log }: AppOptions): P
   try {
     await migrate(ctx.db, log);
     ctx.events.start();
-    await addRoutes(http, ctx, sync, history, retention);
+    await addRoutes(http, ctx, sync, history, retention, pages);
     await http.listen({ port: config.port, host: config.host });
   } catch (error) {
     await close();
@@ -110,7 +116,14 @@ export async function startApp({ config, secret, database, log }: AppOptions): P
       }
       await within(
         close_ms_max,
-        Promise.all([sweep.stop(), expiry.stop(), history.stop(), retention.stop(), indexing.stop()]),
+        Promise.all([
+          sweep.stop(),
+          expiry.stop(),
+          history.stop(),
+          pages.stop(),
+          retention.stop(),
+          indexing.stop(),
+        ]),
         () => undefined,
       );
       await close();
@@ -124,6 +137,7 @@ async function addRoutes(
   sync: Sync,
   history: History,
   retention: Retention,
+  pages: RenderedNotes,
 ): Promise<void> {
   const auth = makeAuth(ctx);
   healthRoutes(http, ctx);
@@ -148,6 +162,11 @@ async function addRoutes(
   versionRoutes(http, ctx, auth);
   searchRoutes(http, ctx, auth);
   historyPolicyRoutes(http, ctx, auth, retention);
+  pageRoutes(http, ctx, auth, pages, async (request, reply, note_id, id) => {
+    const file = await findAttachment(ctx.db, note_id, id);
+    if (!file) throw new ApiError('not_found', 'This note has no such file.');
+    return sendAttachment(ctx, request, reply, file);
+  });
   await serveClient(http);
 }
 
