@@ -18,6 +18,9 @@ export interface Premises {
   member_id: string;
   member_email: string;
   invitation_id: string;
+  /** Of the note. */
+  link_id: string;
+  note_invitation_id: string;
 }
 
 export interface Door {
@@ -55,6 +58,23 @@ export const noteDoors: Door[] = [
     body: ({ member_email }) => ({ email: member_email, role: 'editor' }),
   },
   { method: 'DELETE', route: `${note}/members/{person_id}`, action: 'note:share' },
+  { method: 'GET', route: `${note}/access`, action: 'note:read' },
+  { method: 'GET', route: `${note}/links`, action: 'note:share' },
+  { method: 'POST', route: `${note}/links`, action: 'note:share', body: () => ({}) },
+  {
+    method: 'PATCH',
+    route: `${note}/links/{link_id}`,
+    action: 'note:share',
+    body: () => ({ role: 'editor' }),
+  },
+  { method: 'DELETE', route: `${note}/links/{link_id}`, action: 'note:share' },
+  { method: 'GET', route: `${note}/links/{link_id}/visitors`, action: 'note:share' },
+  {
+    method: 'DELETE',
+    route: `${note}/invitations/{invitation_id}`,
+    action: 'note:share',
+    path: ({ note_id, note_invitation_id }) => `/notes/${note_id}/invitations/${note_invitation_id}`,
+  },
   {
     method: 'PUT',
     route: `${note}/restricted`,
@@ -184,6 +204,8 @@ export const open_routes = [
   'POST /api/v1/workspaces',
   'GET /api/v1/invitations/{token}',
   'POST /api/v1/invitations/{token}/accept',
+  'GET /api/v1/note-invitations/{token}',
+  'POST /api/v1/note-invitations/{token}/accept',
   'POST /api/v1/sync/token',
   // What it finds is what the caller may read: server/src/search has tests of its own.
   'GET /api/v1/search',
@@ -200,5 +222,6 @@ export function pathOf({ route, path }: Door, at: Premises): string {
     .replace('{version_id}', at.version_id)
     .replace('{person_id}', at.member_id)
     .replace('{invitation_id}', at.invitation_id)
+    .replace('{link_id}', at.link_id)
     .replace('{seq}', '1');
 }
