@@ -27,6 +27,8 @@ const announcementSchema = z.discriminatedUnion('kind', [
   }),
   /** Somebody commented on a note, or changed a comment. */
   z.object({ kind: z.literal('comments_changed'), note_id: z.string() }),
+  /** These people were told something, or have read it. */
+  z.object({ kind: z.literal('notified'), person_ids: z.array(z.string()) }),
   /** An instance tries whether it hears itself. */
   z.object({ kind: z.literal('echo'), id: z.string() }),
 ]);
@@ -38,6 +40,7 @@ interface EventMap {
   sessions_ended: [ids: string[]];
   access_changed: [change: AccessChange];
   comments_changed: [note_id: string];
+  notified: [person_ids: string[]];
   /** Announcements are heard from now on; those of a time before may have been missed. */
   hearing: [];
   echo: [id: string];
@@ -58,6 +61,12 @@ interface Queryable {
 export async function announceSessionsEnded(db: Queryable, ids: string[]): Promise<void> {
   for (let i = 0; i < ids.length; i += ids_max) {
     await announce(db, { kind: 'sessions_ended', ids: ids.slice(i, i + ids_max) });
+  }
+}
+
+export async function announceNotified(db: Queryable, person_ids: readonly string[]): Promise<void> {
+  for (let i = 0; i < person_ids.length; i += ids_max) {
+    await announce(db, { kind: 'notified', person_ids: person_ids.slice(i, i + ids_max) });
   }
 }
 
@@ -175,6 +184,7 @@ export class Events extends EventEmitter<EventMap> {
     if (announcement.kind === 'sessions_ended') this.emit('sessions_ended', announcement.ids);
     else if (announcement.kind === 'access_changed') this.emit('access_changed', announcement);
     else if (announcement.kind === 'comments_changed') this.emit('comments_changed', announcement.note_id);
+    else if (announcement.kind === 'notified') this.emit('notified', announcement.person_ids);
     else this.emit('echo', announcement.id);
   }
 }

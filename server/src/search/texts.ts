@@ -1,5 +1,6 @@
 /** What is in the tables of search: the queue of notes to derive, and what was derived. */
 import type { Db, Tx } from '../platform/db.ts';
+import type { Mention } from './derive.ts';
 
 /** A note of the queue, that nobody else works on until the transaction ends. */
 export interface DueNote {
@@ -30,6 +31,7 @@ export interface NoteText {
   title_words: string;
   words: string;
   author_ids: string[];
+  mentions: readonly Mention[];
 }
 
 /**
@@ -100,11 +102,12 @@ export async function saveTexts(tx: Tx, texts: readonly NoteText[]): Promise<voi
     await tx.query({
       name: 'save-note-text',
       text: `insert into note_texts
-          (note_id, workspace_id, seq, changed_at, body, title_words, words, author_ids, comments)
-        select n.id, $2, $3, $4, $5, $6::tsvector, $7::tsvector, $8, $9 from notes n where n.id = $1
+          (note_id, workspace_id, seq, changed_at, body, title_words, words, author_ids, comments, mentions)
+        select n.id, $2, $3, $4, $5, $6::tsvector, $7::tsvector, $8, $9, $10 from notes n where n.id = $1
         on conflict (note_id) do update set workspace_id = excluded.workspace_id, seq = excluded.seq,
           changed_at = excluded.changed_at, body = excluded.body, title_words = excluded.title_words,
-          words = excluded.words, author_ids = excluded.author_ids, comments = excluded.comments
+          words = excluded.words, author_ids = excluded.author_ids, comments = excluded.comments,
+          mentions = excluded.mentions
         where note_texts.seq <= excluded.seq`,
       values: [
         text.note_id,
@@ -116,6 +119,7 @@ export async function saveTexts(tx: Tx, texts: readonly NoteText[]): Promise<voi
         text.words,
         text.author_ids,
         text.comments,
+        JSON.stringify(text.mentions),
       ],
     });
   }

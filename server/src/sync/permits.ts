@@ -15,10 +15,10 @@ export interface Wish {
 
 export interface Permit {
   may_write: boolean;
-  /** Not on this socket, but the client shows what can be done. */
-  may_comment: boolean;
   /** When the key ends that it was given to, in milliseconds since 1970; Infinity for never, and for people. */
   ends_at: number;
+  /** Not on this socket, but the client shows what can be done. */
+  may_comment: boolean;
 }
 
 /** @returns in the order of the wishes; what is granted, or why it is not */

@@ -22,6 +22,7 @@ import { persist } from './persist.ts';
 import { Receiver } from './receiver.ts';
 import { serveSocket } from './doors/serve-socket.ts';
 import { SocketRegistry } from './doors/socket-registry.ts';
+import { tellPeople } from './tell-people.ts';
 import { TokenExpiry } from './token-expiry.ts';
 import { visits } from './visits.ts';
 
@@ -81,6 +82,7 @@ export function makeSync(ctx: Context): Sync {
     hocuspocus.documents.get(note_id)?.relayStateless(comments_changed),
   );
 
+  tellPeople(ctx, sockets);
   const lag = new EventLoopLag();
   const expiry = new TokenExpiry(ctx, sockets);
   const sweep = setInterval(() => {
