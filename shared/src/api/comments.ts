@@ -122,6 +122,13 @@ export const changeCommentRequestSchema = z
   .meta({ id: 'ChangeCommentRequest' });
 export type ChangeCommentRequest = z.input<typeof changeCommentRequestSchema>;
 
+/** `DELETE /api/v1/notes/:id/comments/:comment_id`, of whoever moderates; the body may be left out. */
+export const deleteCommentRequestSchema = z
+  .object({ at: atSchema })
+  .nullish()
+  .meta({ id: 'DeleteCommentRequest' });
+export type DeleteCommentRequest = z.input<typeof deleteCommentRequestSchema>;
+
 /** `PUT /api/v1/notes/:id/comments/:comment_id/reaction` */
 export const reactRequestSchema = z
   .object({ emoji: emojiSchema, is_on: z.boolean(), at: atSchema })

@@ -117,10 +117,10 @@ describe('C9: an anchor', () => {
           expect([...ids].filter((id) => !order.has(id))).toEqual([]);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
-    expect(covered).toBeGreaterThan(100);
-  });
+    expect(covered).toBeGreaterThan(50);
+  }, 60_000);
 });
 
 describe('C9: where the letters are gone', () => {

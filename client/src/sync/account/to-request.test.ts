@@ -11,7 +11,7 @@ const rank = '0|hzzzzz:';
 type OnNote = Exclude<Operation, CommentOn>;
 
 describe('an operation', () => {
-  it.each<[OnNote, string, unknown]>([
+  it.each<[Operation, string, unknown]>([
     [place(note_id, parent_id, rank), `PATCH /notes/${note_id}`, { parent_id, rank, at: at() }],
     [place(note_id, null, rank), `PATCH /notes/${note_id}`, { parent_id: null, rank, at: at() }],
     [tag(note_id, 'x'), `PATCH /notes/${note_id}`, { tags: ['x'], at: at() }],
@@ -35,7 +35,7 @@ describe('an operation', () => {
       { at: at() },
     ],
   ])('%o is one request', (operation, request, json) => {
-    const made = toRequest(operation);
+    const made = toRequest(operation as OnNote);
     expect([`${made.method} ${made.path}`, made.json]).toEqual([request, json]);
     if (made.method === 'PATCH') expect(updateNoteRequestSchema.parse(json)).toEqual(json);
   });
