@@ -5,15 +5,17 @@ import * as Y from 'yjs';
 import { invitationRoutes } from './access/invitation-routes.ts';
 import { claimInvitation } from './access/invitations.ts';
 import { noteAccessRoutes } from './access/note-routes.ts';
+import { requireOnlyIn } from './access/only-in-workspace.ts';
 import { workspaceRoutes } from './access/workspace-routes.ts';
 import { attachmentRoutes } from './attachments/routes.ts';
 import { startSweep } from './attachments/sweep.ts';
 import { makeAuth } from './auth/better-auth.ts';
-import { loadPerson } from './auth/person.ts';
+import { guardByKeys } from './auth/key-door.ts';
+import { keyRoutes } from './auth/key-routes.ts';
 import { authRoutes } from './auth/routes.ts';
+import { commentRoutes } from './comments/routes.ts';
+import { sweepComments } from './comments/sweep.ts';
 import { copyNote } from './copy-note.ts';
-import { appendUpdates } from './documents/append.ts';
-import { initialUpdate } from './documents/initial-update.ts';
 import { prepareFirstSignIn } from './first-sign-in.ts';
 import { History } from './history/history.ts';
 import { type LiveNote, restoreRoutes } from './history/restore/restore-routes.ts';
@@ -21,9 +23,12 @@ import { historyRoutes } from './history/routes.ts';
 import { versionRoutes } from './history/version-routes.ts';
 import { historyPolicyRoutes } from './history/retention/policy-routes.ts';
 import { Retention } from './history/retention/retention.ts';
-import type { NoteContent } from './notes/content.ts';
+import { contentOf } from './note-content.ts';
 import { favouriteRoutes } from './notes/favourite-routes.ts';
+import { orderRoutes } from './notes/order-routes.ts';
+import { startRankJob } from './notes/rank-job.ts';
 import { noteRoutes } from './notes/routes.ts';
+import { startTrashJob } from './notes/trash-job.ts';
 import { activityRoutes } from './notifications/activity-routes.ts';
 import { Notices } from './notifications/notices.ts';
 import { notificationRoutes } from './notifications/routes.ts';
@@ -44,7 +49,6 @@ import { openRedis } from './platform/redis.ts';
 import { serveClient } from './platform/static-files.ts';
 import { Indexing } from './search/indexing.ts';
 import { searchRoutes } from './search/routes.ts';
-import { replaceTitle } from './sync/replace-title.ts';
 import { syncRoutes } from './sync/routes.ts';
 import { makeSync, type Sync } from './sync/sync.ts';
 
@@ -92,7 +96,7 @@ export async function startApp({ config, secret, database, log }: AppOptions): P
     throw error;
   }
   sync.open(http.server);
-  const sweep = startSweep(ctx);
+  const jobs = [startSweep(ctx), startTrashJob(ctx), startRankJob(ctx), sweepComments(ctx)];
   retention.start();
   const indexing = new Indexing(ctx);
   indexing.start();
@@ -110,7 +114,7 @@ export async function startApp({ config, secret, database, log }: AppOptions): P
       }
       await within(
         close_ms_max,
-        Promise.all([sweep.stop(), history.stop(), retention.stop(), indexing.stop(), notices.stop()]),
+        Promise.all([...jobs, history, retention, indexing, notices].map((job) => job.stop())),
         () => undefined,
       );
       await close();
@@ -126,17 +130,22 @@ async function addRoutes(
   retention: Retention,
 ): Promise<void> {
   const auth = makeAuth(ctx);
+  guardByKeys(http, ctx, { requireOnlyIn: (bounds, ids) => requireOnlyIn(ctx, bounds, ids) });
   healthRoutes(http, ctx);
   outboxPage(http, ctx);
   authRoutes(http, ctx, auth, {
     onSignedIn: (person) => prepareFirstSignIn(ctx, person),
     claimInvitation: (token) => claimInvitation(ctx, token),
   });
+  keyRoutes(http, ctx, auth);
   workspaceRoutes(http, ctx, auth);
   invitationRoutes(http, ctx, auth);
   noteAccessRoutes(http, ctx, auth);
-  noteRoutes(http, ctx, auth, contentOf(ctx, sync));
+  const content = contentOf(ctx, sync);
+  noteRoutes(http, ctx, auth, content);
+  orderRoutes(http, ctx, auth, content);
   favouriteRoutes(http, ctx, auth);
+  commentRoutes(http, ctx, auth);
   attachmentRoutes(http, ctx, auth);
   syncRoutes(http, ctx, auth, sync);
   historyRoutes(http, ctx, auth, history);
@@ -164,19 +173,6 @@ function liveNote(ctx: Context, sync: Sync): LiveNote {
     state: (note_id) => sync.read(note_id, (doc) => Y.encodeStateAsUpdate(doc)),
     edit: (note_id, person, edit) => sync.edit(note_id, person, (doc) => Y.applyUpdate(doc, edit)),
     copy: (of_note_id, { id }, state) => copyNote(ctx, of_note_id, id, state),
-  };
-}
-
-function contentOf(ctx: Context, sync: Sync): NoteContent {
-  return {
-    async insertTitle(tx, note_id, author_id, title) {
-      await appendUpdates(tx, [
-        { note_id, author_id, received_at: new Date(), update: initialUpdate(title) },
-      ]);
-    },
-    rename: async (note_id, author_id, title) => {
-      await sync.edit(note_id, await loadPerson(ctx, author_id), (doc) => replaceTitle(doc, title));
-    },
   };
 }
 

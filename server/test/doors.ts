@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Action } from '@scriptorium/shared/permissions.ts';
+import type { Scope } from '@scriptorium/shared/scopes.ts';
 
 /** What is there to knock at. Where one is not what it says, it is of somewhere else, or of nowhere. */
 export interface Premises {
@@ -11,9 +12,14 @@ export interface Premises {
   workspace_name: string;
   /** In the workspace, with some history. */
   note_id: string;
+  /** In the trash of the workspace. */
+  trashed_note_id: string;
   /** Of the note, as are those that follow. */
   attachment_id: string;
   version_id: string;
+  thread_id: string;
+  /** By its owner. */
+  comment_id: string;
   /** A viewer of the workspace, and of the note. */
   member_id: string;
   member_email: string;
@@ -25,6 +31,8 @@ export interface Door {
   /** As OpenAPI has it. */
   route: string;
   action: Action;
+  /** What a key needs; default: `scopeOf` the action. */
+  scope?: Scope;
   /** Below `/api/v1`. Default: the route, filled in. */
   path?: (at: Premises) => string;
   body?: (at: Premises) => unknown;
@@ -33,6 +41,7 @@ export interface Door {
 const note = '/api/v1/notes/{id}';
 const attachment = `${note}/attachments/{attachment_id}`;
 const workspace = '/api/v1/workspaces/{id}';
+const tag = `${workspace}/tags/{tag}`;
 const policy = { policy: 'keep', days: 30 };
 const moved = (change: object) => () => ({ ...change, at: new Date().toISOString() });
 
@@ -56,6 +65,26 @@ export const noteDoors: Door[] = [
   },
   { method: 'DELETE', route: `${note}/members/{person_id}`, action: 'note:share' },
   {
+    method: 'DELETE',
+    route: note,
+    action: 'note:delete',
+    path: ({ trashed_note_id }) => `/notes/${trashed_note_id}`,
+  },
+  { method: 'POST', route: `${note}/duplicate`, action: 'note:read', body: () => ({}) },
+  {
+    method: 'POST',
+    route: `${note}/move`,
+    action: 'note:move',
+    body: ({ workspace_id }) => ({ workspace_id }),
+  },
+  { method: 'PATCH', route: note, action: 'note:move', body: moved({ is_template: true }) },
+  {
+    method: 'PUT',
+    route: `${note}/restricted`,
+    action: 'note:share',
+    body: () => ({ restricted: true }),
+  },
+  {
     method: 'POST',
     route: '/api/v1/notes',
     action: 'workspace:create_note',
@@ -75,6 +104,40 @@ export const noteDoors: Door[] = [
     action: 'note:write',
     body: ({ note_id }) => ({ from_note_id: note_id }),
   },
+  { method: 'GET', route: `${note}/comments`, action: 'note:read' },
+  { method: 'PUT', route: `${note}/comments/read`, action: 'note:read', body: () => ({ seq: 1 }) },
+  {
+    method: 'PUT',
+    route: `${note}/threads/{thread_id}`,
+    action: 'note:comment',
+    path: ({ note_id }) => `/notes/${note_id}/threads/${randomUUID()}`,
+    body: () => ({ anchor: null, quote: null, comment: { id: randomUUID(), text: 'Mine' } }),
+  },
+  {
+    method: 'PUT',
+    route: `${note}/threads/{thread_id}/comments/{comment_id}`,
+    action: 'note:comment',
+    path: ({ note_id, thread_id }) => `/notes/${note_id}/threads/${thread_id}/comments/${randomUUID()}`,
+    body: () => ({ text: 'Mine' }),
+  },
+  {
+    method: 'PATCH',
+    route: `${note}/threads/{thread_id}`,
+    action: 'note:comment',
+    body: () => ({ resolved: true }),
+  },
+  {
+    method: 'PUT',
+    route: `${note}/comments/{comment_id}/reaction`,
+    action: 'note:comment',
+    body: () => ({ emoji: '👍', is_on: true }),
+  },
+  {
+    method: 'PATCH',
+    route: `${note}/comments/{comment_id}`,
+    action: 'note:moderate',
+    body: () => ({ deleted: true }),
+  },
   { method: 'GET', route: `${note}/history`, action: 'history:read' },
   { method: 'GET', route: `${note}/history/{seq}`, action: 'history:read' },
   { method: 'GET', route: `${note}/history/{seq}/changes`, action: 'history:read' },
@@ -84,7 +147,7 @@ export const noteDoors: Door[] = [
     action: 'history:read',
     path: ({ note_id }) => `/notes/${note_id}/history/1/steps?from=0`,
   },
-  { method: 'POST', route: `${note}/history/{seq}/copy`, action: 'history:read' },
+  { method: 'POST', route: `${note}/history/{seq}/copy`, action: 'history:read', scope: 'notes:write' },
   { method: 'POST', route: `${note}/history/{seq}/restore`, action: 'history:restore' },
   {
     method: 'POST',
@@ -141,6 +204,10 @@ export const workspaceDoors: Door[] = [
   },
   { method: 'DELETE', route: `${workspace}/invitations/{invitation_id}`, action: 'workspace:invite' },
   { method: 'PATCH', route: workspace, action: 'workspace:rename', body: () => ({ name: 'Ours' }) },
+  { method: 'DELETE', route: `${workspace}/trash`, action: 'workspace:empty_trash' },
+  { method: 'PUT', route: tag, action: 'workspace:manage_tags', body: () => ({ color: 'red' }) },
+  { method: 'PATCH', route: tag, action: 'workspace:manage_tags', body: () => ({ name: 'new' }) },
+  { method: 'DELETE', route: tag, action: 'workspace:manage_tags' },
   { method: 'GET', route: `${workspace}/history-policy`, action: 'workspace:set_history' },
   {
     method: 'PUT',
@@ -184,6 +251,10 @@ export const open_routes = [
   'GET /api/v1/invitations/{token}',
   'POST /api/v1/invitations/{token}/accept',
   'POST /api/v1/sync/token',
+  // For people only, and about their own: server/src/auth/keys.integration.test.ts.
+  'GET /api/v1/keys',
+  'POST /api/v1/keys',
+  'DELETE /api/v1/keys/{id}',
   // What it finds is what the caller may read: server/src/search has tests of its own.
   'GET /api/v1/search',
   'GET /api/v1/notifications',
@@ -205,7 +276,10 @@ export function pathOf({ route, path }: Door, at: Premises): string {
     .replace('{id}', id)
     .replace('{attachment_id}', at.attachment_id)
     .replace('{version_id}', at.version_id)
+    .replace('{thread_id}', at.thread_id)
+    .replace('{comment_id}', at.comment_id)
     .replace('{person_id}', at.member_id)
     .replace('{invitation_id}', at.invitation_id)
+    .replace('{tag}', 'old')
     .replace('{seq}', '1');
 }

@@ -1,11 +1,12 @@
 /** Who is in a workspace, and as what (W2, W3, W4). Every change reaches whoever has one of its notes open (P3). */
+import type { AuditAction } from '@scriptorium/shared/api/audit.ts';
 import type { GivenRole, WorkspaceMember } from '@scriptorium/shared/api/members.ts';
 import { isBelow, may, type WorkspaceRole, workspaceRoles } from '@scriptorium/shared/permissions.ts';
 import type { Context } from '../platform/context.ts';
 import { type Tx, transaction } from '../platform/db.ts';
 import { announceAccessChanged } from '../platform/events.ts';
 import { ApiError } from '../platform/problem.ts';
-import { type AuditAction, recordAudit } from './audit.ts';
+import { recordAudit } from '../platform/audit.ts';
 import { findWorkspaceRole, notIncluded, requireWorkspace } from './roles.ts';
 import { lockWorkspace, requireShared } from './workspaces.ts';
 
@@ -117,6 +118,15 @@ async function takeOut(tx: Tx, { workspace_id, person_id }: Act): Promise<void> 
     workspace_id,
     person_id,
   ]);
+  await tx.query(
+    'delete from note_members where person_id = $2 and note_id in (select id from notes where workspace_id = $1)',
+    [workspace_id, person_id],
+  );
+  await tx.query(
+    `delete from share_link_visitors where person_id = $2 and link_id in (
+       select l.id from share_links l join notes n on n.id = l.note_id where n.workspace_id = $1)`,
+    [workspace_id, person_id],
+  );
   await revokeBeyond(tx, workspace_id, person_id, null);
 }
 

@@ -9,6 +9,7 @@ import {
   noteListQuerySchema,
   noteListSchema,
   noteSchema,
+  restrictRequestSchema,
   updateNoteRequestSchema,
 } from '@scriptorium/shared/api/notes.ts';
 import { requireNote, requireWorkspace } from '../access/roles.ts';
@@ -20,18 +21,20 @@ import type { NoteContent } from './content.ts';
 import { createNote } from './create-note.ts';
 import { listBacklinks } from './links.ts';
 import { findNote, listNotes } from './queries.ts';
+import { restrictNote } from './restrict-note.ts';
 import { updateNote } from './update-note.ts';
 
 const tags = ['notes'];
 const create_per_minute_max = 120;
 /** A queue that was filled offline goes out at once. */
 const update_per_minute_max = 300;
+const restrict_per_minute_max = 30;
 
 export function noteRoutes(http: Http, ctx: Context, auth: Auth, content: NoteContent): void {
   http.post(
     '/api/v1/notes',
     {
-      config: rateLimited(ctx, create_per_minute_max),
+      config: { ...rateLimited(ctx, create_per_minute_max), key_scope: 'notes:write' },
       schema: {
         tags,
         summary: 'Make a note; 200 when an earlier try with this id made it',
@@ -49,6 +52,7 @@ export function noteRoutes(http: Http, ctx: Context, auth: Auth, content: NoteCo
   http.get(
     '/api/v1/notes',
     {
+      config: { key_scope: 'notes:read' },
       schema: {
         tags,
         summary: 'Notes that I may read, in order; 304 when nothing changed since the ETag of If-None-Match',
@@ -71,6 +75,7 @@ export function noteRoutes(http: Http, ctx: Context, auth: Auth, content: NoteCo
   http.get(
     '/api/v1/notes/:id',
     {
+      config: { key_scope: 'notes:read' },
       schema: {
         tags,
         summary: 'One note',
@@ -88,6 +93,7 @@ export function noteRoutes(http: Http, ctx: Context, auth: Auth, content: NoteCo
   http.get(
     '/api/v1/notes/:id/backlinks',
     {
+      config: { key_scope: 'notes:read' },
       schema: {
         tags,
         summary: 'Notes with a link to this one that I may read, by title',
@@ -102,10 +108,29 @@ export function noteRoutes(http: Http, ctx: Context, auth: Auth, content: NoteCo
     },
   );
 
+  http.put(
+    '/api/v1/notes/:id/restricted',
+    {
+      config: rateLimited(ctx, restrict_per_minute_max),
+      schema: {
+        tags,
+        summary: 'Only those who are let in here, or everybody who is above; the same for all notes below',
+        params: z.object({ id: idSchema }),
+        body: restrictRequestSchema,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      const { person } = await requireSignedIn(ctx, auth, request);
+      await restrictNote(ctx, request.params.id, person.id, request.body.restricted);
+      return reply.code(204).send(null);
+    },
+  );
+
   http.patch(
     '/api/v1/notes/:id',
     {
-      config: rateLimited(ctx, update_per_minute_max),
+      config: { ...rateLimited(ctx, update_per_minute_max), key_scope: 'notes:write' },
       schema: {
         tags,
         summary: 'Rename a note, place it in the tree, tag it, move it to the trash or bring it back',

@@ -27,6 +27,8 @@ const announcementSchema = z.discriminatedUnion('kind', [
   }),
   /** These people were told something, or have read it. */
   z.object({ kind: z.literal('notified'), person_ids: z.array(z.string()) }),
+  /** Somebody commented on a note, or changed a comment. */
+  z.object({ kind: z.literal('comments_changed'), note_id: z.string() }),
   /** An instance tries whether it hears itself. */
   z.object({ kind: z.literal('echo'), id: z.string() }),
 ]);
@@ -38,6 +40,7 @@ interface EventMap {
   sessions_ended: [ids: string[]];
   access_changed: [change: AccessChange];
   notified: [person_ids: string[]];
+  comments_changed: [note_id: string];
   /** Announcements are heard from now on; those of a time before may have been missed. */
   hearing: [];
   echo: [id: string];
@@ -69,6 +72,10 @@ export async function announceNotified(db: Queryable, person_ids: readonly strin
 
 export function announceAccessChanged(db: Queryable, change: AccessChange): Promise<void> {
   return announce(db, { kind: 'access_changed', ...change });
+}
+
+export function announceCommentsChanged(db: Queryable, note_id: string): Promise<void> {
+  return announce(db, { kind: 'comments_changed', note_id });
 }
 
 async function announce(db: Queryable, announcement: Announcement): Promise<void> {
@@ -177,6 +184,7 @@ export class Events extends EventEmitter<EventMap> {
     if (announcement.kind === 'sessions_ended') this.emit('sessions_ended', announcement.ids);
     else if (announcement.kind === 'access_changed') this.emit('access_changed', announcement);
     else if (announcement.kind === 'notified') this.emit('notified', announcement.person_ids);
+    else if (announcement.kind === 'comments_changed') this.emit('comments_changed', announcement.note_id);
     else this.emit('echo', announcement.id);
   }
 }

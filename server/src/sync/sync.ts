@@ -1,6 +1,7 @@
 /** Live editing: Hocuspocus between the doors and the durable log. Glossary and order of things: see each file's head. */
 import type { Server } from 'node:http';
 import { Hocuspocus } from '@hocuspocus/server';
+import { comments_changed } from '@scriptorium/shared/protocol/comments-changed.ts';
 import type { PresenceUser } from '@scriptorium/shared/protocol/awareness.ts';
 import type * as Y from 'yjs';
 import { Compaction } from '../documents/compaction.ts';
@@ -77,6 +78,11 @@ export function makeSync(ctx: Context): Sync {
   });
 
   tellPeople(ctx, sockets);
+  // Every instance hears it for itself: it goes no further than the sockets here.
+  ctx.events.on('comments_changed', (note_id) =>
+    hocuspocus.documents.get(note_id)?.relayStateless(comments_changed),
+  );
+
   const lag = new EventLoopLag();
   const expiry = new TokenExpiry(ctx, sockets);
   const sweep = setInterval(() => {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { idSchema, timestampSchema } from './common.ts';
 
-/** As in `server/src/notes/notify.ts`. */
+/** As in `server/src/access/notify.ts`. */
 export const notificationKinds = ['mention', 'reply', 'comment', 'share', 'change'] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 const kindSchema = z.enum(notificationKinds);

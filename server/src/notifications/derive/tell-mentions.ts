@@ -1,6 +1,6 @@
 /** Tells people that they were named in a note's text (NT3). */
 import { z } from 'zod';
-import { notify } from '../../notes/notify.ts';
+import { notify } from '../../access/notify.ts';
 import type { Tx } from '../../platform/db.ts';
 import { countMentions, type DueNote, type Writing } from './due.ts';
 import { sitting_gap } from './sittings.ts';

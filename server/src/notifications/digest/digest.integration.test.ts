@@ -4,7 +4,7 @@ import { type MailServer, startMailServer } from '../../../test/mail-server.ts';
 import { call, signUp, type TestPerson } from '../../../test/people.ts';
 import { makeServers } from '../../../test/servers.ts';
 import type { TestServer } from '../../../test/start-server.ts';
-import { notify } from '../../notes/notify.ts';
+import { notify } from '../../access/notify.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Db, openPool, transaction } from '../../platform/db.ts';
 import { makeLog } from '../../platform/log.ts';

@@ -1,5 +1,5 @@
 /** Tells people of something in a note. What becomes of it (a list, a mail) is not the business of whoever tells it. */
-import { isReadableBy } from '../access/readable-notes.ts';
+import { isReadableBy } from './readable-notes.ts';
 import type { Tx } from '../platform/db.ts';
 import { announceNotified } from '../platform/events.ts';
 
