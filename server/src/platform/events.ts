@@ -25,10 +25,10 @@ const announcementSchema = z.discriminatedUnion('kind', [
     note_id: z.string().optional(),
     person_id: z.string().optional(),
   }),
-  /** These people were told something, or have read it. */
-  z.object({ kind: z.literal('notified'), person_ids: z.array(z.string()) }),
   /** Somebody commented on a note, or changed a comment. */
   z.object({ kind: z.literal('comments_changed'), note_id: z.string() }),
+  /** These people were told something, or have read it. */
+  z.object({ kind: z.literal('notified'), person_ids: z.array(z.string()) }),
   /** An instance tries whether it hears itself. */
   z.object({ kind: z.literal('echo'), id: z.string() }),
 ]);
@@ -39,8 +39,8 @@ export type AccessChange = Omit<Extract<Announcement, { kind: 'access_changed' }
 interface EventMap {
   sessions_ended: [ids: string[]];
   access_changed: [change: AccessChange];
-  notified: [person_ids: string[]];
   comments_changed: [note_id: string];
+  notified: [person_ids: string[]];
   /** Announcements are heard from now on; those of a time before may have been missed. */
   hearing: [];
   echo: [id: string];
@@ -183,8 +183,8 @@ export class Events extends EventEmitter<EventMap> {
     const announcement = parsed.data;
     if (announcement.kind === 'sessions_ended') this.emit('sessions_ended', announcement.ids);
     else if (announcement.kind === 'access_changed') this.emit('access_changed', announcement);
-    else if (announcement.kind === 'notified') this.emit('notified', announcement.person_ids);
     else if (announcement.kind === 'comments_changed') this.emit('comments_changed', announcement.note_id);
+    else if (announcement.kind === 'notified') this.emit('notified', announcement.person_ids);
     else this.emit('echo', announcement.id);
   }
 }

@@ -107,8 +107,18 @@ export class Indexer {
     if (cost_ms > 50) this.#resting.set(facts.note_id, performance.now() + cost_ms / share_max);
     const { note_id, workspace_id, changed_at, author_ids } = facts;
     const said = comments.texts.join('\n');
-    const derived = { body, comments: said, title_words, words, mentions };
-    return { note_id, workspace_id, seq, changed_at, author_ids, ...derived };
+    return {
+      note_id,
+      workspace_id,
+      seq,
+      changed_at,
+      body,
+      comments: said,
+      title_words,
+      words,
+      author_ids,
+      mentions,
+    };
   }
 
   async #load(tx: Tx, note_id: string): Promise<{ doc: Y.Doc; seq: number }> {

@@ -77,12 +77,12 @@ export function makeSync(ctx: Context): Sync {
     ],
   });
 
-  tellPeople(ctx, sockets);
   // Every instance hears it for itself: it goes no further than the sockets here.
   ctx.events.on('comments_changed', (note_id) =>
     hocuspocus.documents.get(note_id)?.relayStateless(comments_changed),
   );
 
+  tellPeople(ctx, sockets);
   const lag = new EventLoopLag();
   const expiry = new TokenExpiry(ctx, sockets);
   const sweep = setInterval(() => {
