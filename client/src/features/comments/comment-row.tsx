@@ -137,7 +137,8 @@ function Actions({ comment, name, onEdit }: ActionsProps) {
   const { id: comment_id, thread_id } = comment;
   const isOwn = comment.author_id === own.id;
   if (!mayComment || !(isOwn || mayModerate)) return null;
-  const setDeleted = (is_deleted: boolean) => act({ name: 'delete', thread_id, comment_id, is_deleted, is_own: isOwn });
+  const setDeleted = (is_deleted: boolean) =>
+    act({ name: 'delete', thread_id, comment_id, is_deleted, is_own: isOwn });
   const remove: MenuItem = {
     kind: 'danger',
     label: t('comments.delete'),
