@@ -346,7 +346,8 @@ describe('C6: who is told', () => {
   const told = async (person: TestPerson) =>
     (
       await db.query<{ kind: string; by_id: string; details: object }>(
-        'select kind, by_id, details from notifications where note_id = $1 and person_id = $2 order by id',
+        `select kind, by_id, details from notifications
+         where note_id = $1 and person_id = $2 and kind <> 'share' order by id`,
         [note_id, person.id],
       )
     ).rows;

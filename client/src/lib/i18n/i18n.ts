@@ -13,6 +13,7 @@ import type { messages as editor } from './en/editor-part.ts';
 import type { messages as history } from './en/history-part.ts';
 import type { messages as notifications } from './en/notifications-part.ts';
 import type { messages as order } from './en/order-part.ts';
+import type { messages as queue } from './en/queue-part.ts';
 import type { messages as search } from './en/search-part.ts';
 import type { messages as settings } from './en/settings-part.ts';
 import type { messages as shell } from './en/shell-part.ts';
@@ -27,6 +28,7 @@ type Part =
   | 'history'
   | 'notifications'
   | 'order'
+  | 'queue'
   | 'search'
   | 'settings'
   | 'workspaces';
@@ -38,6 +40,7 @@ export type MessageId =
   | keyof typeof history
   | keyof typeof notifications
   | keyof typeof order
+  | keyof typeof queue
   | keyof typeof search
   | keyof typeof settings
   | keyof typeof workspaces;
@@ -55,6 +58,7 @@ const loaders: Record<Language, Record<Part, () => Promise<{ messages: Catalog }
     history: () => import('./en/history-part.ts'),
     notifications: () => import('./en/notifications-part.ts'),
     order: () => import('./en/order-part.ts'),
+    queue: () => import('./en/queue-part.ts'),
     search: () => import('./en/search-part.ts'),
     settings: () => import('./en/settings-part.ts'),
     workspaces: () => import('./en/workspaces-part.ts'),
@@ -66,6 +70,7 @@ const loaders: Record<Language, Record<Part, () => Promise<{ messages: Catalog }
     history: () => import('./de/history-part.ts'),
     notifications: () => import('./de/notifications-part.ts'),
     order: () => import('./de/order-part.ts'),
+    queue: () => import('./de/queue-part.ts'),
     search: () => import('./de/search-part.ts'),
     settings: () => import('./de/settings-part.ts'),
     workspaces: () => import('./de/workspaces-part.ts'),
@@ -121,6 +126,8 @@ export const loadHistoryMessages = (): Promise<void> => loadPart('history');
 export const loadNotificationMessages = (): Promise<void> => loadPart('notifications');
 /** Before the trash, a tag, templates or a dialog about a note are drawn. */
 export const loadOrderMessages = (): Promise<void> => loadPart('order');
+/** Before what waits for the server is shown one by one. */
+export const loadQueueMessages = (): Promise<void> => loadPart('queue');
 /** Before the palette or a search is drawn. */
 export const loadSearchMessages = (): Promise<void> => loadPart('search');
 /** Before the settings are drawn. */

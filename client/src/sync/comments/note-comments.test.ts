@@ -2,6 +2,7 @@ import type { Comments } from '@scriptorium/shared/api/comments.ts';
 import { describe, expect, it, vi } from 'vitest';
 import type { QueuedOperation } from '../account/account-store.ts';
 import type { IndexState } from '../account/note-index.ts';
+import { problemsOf } from '../account/queue.ts';
 import { at, refused } from '../account/testing.ts';
 import { Store } from '../store.ts';
 import type { CommentCopy } from './comment-copies.ts';
@@ -10,7 +11,7 @@ import { edit, makeAnswer, makeComment, makeThread, queuedAct, reply, resolve, s
 
 /** A device with a queue, a copy, and a server that gives the answers that it is given, in turn. */
 function open(answers: (Comments | Error)[] = [], copy?: CommentCopy) {
-  const queue = new Store<Pick<IndexState, 'queue'>>({ queue: [] });
+  const queue = new Store<Pick<IndexState, 'queue' | 'problems'>>({ queue: [], problems: [] });
   const kept: CommentCopy[] = [];
   const forget = vi.fn(async () => {});
   const asked: number[] = [];
@@ -33,7 +34,7 @@ function open(answers: (Comments | Error)[] = [], copy?: CommentCopy) {
     },
     now: () => 0,
   });
-  const set = (...entries: QueuedOperation[]) => queue.set({ queue: entries });
+  const set = (...entries: QueuedOperation[]) => queue.set({ queue: entries, problems: problemsOf(entries) });
   const shown = () =>
     comments.state.get().threads.map((thread) => [thread.id, ...thread.comments.map(({ text }) => text)]);
   return { comments, set, shown, kept, asked, read, forget };
