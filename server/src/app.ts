@@ -12,11 +12,10 @@ import { startSweep } from './attachments/sweep.ts';
 import { makeAuth } from './auth/better-auth.ts';
 import { guardByKeys } from './auth/key-door.ts';
 import { keyRoutes } from './auth/key-routes.ts';
-import { loadPerson } from './auth/person.ts';
 import { authRoutes } from './auth/routes.ts';
+import { commentRoutes } from './comments/routes.ts';
+import { sweepComments } from './comments/sweep.ts';
 import { copyNote } from './copy-note.ts';
-import { appendUpdates } from './documents/append.ts';
-import { initialUpdate } from './documents/initial-update.ts';
 import { prepareFirstSignIn } from './first-sign-in.ts';
 import { History } from './history/history.ts';
 import { type LiveNote, restoreRoutes } from './history/restore/restore-routes.ts';
@@ -24,9 +23,16 @@ import { historyRoutes } from './history/routes.ts';
 import { versionRoutes } from './history/version-routes.ts';
 import { historyPolicyRoutes } from './history/retention/policy-routes.ts';
 import { Retention } from './history/retention/retention.ts';
-import type { NoteContent } from './notes/content.ts';
+import { contentOf } from './note-content.ts';
 import { favouriteRoutes } from './notes/favourite-routes.ts';
+import { orderRoutes } from './notes/order-routes.ts';
+import { startRankJob } from './notes/rank-job.ts';
 import { noteRoutes } from './notes/routes.ts';
+import { startTrashJob } from './notes/trash-job.ts';
+import { activityRoutes } from './notifications/activity-routes.ts';
+import { Notices } from './notifications/notices.ts';
+import { notificationRoutes } from './notifications/routes.ts';
+import { unsubscribeRoutes } from './notifications/unsubscribe-routes.ts';
 import { openBlobFolder } from './platform/blob-folder.ts';
 import type { Config } from './platform/config.ts';
 import type { Context } from './platform/context.ts';
@@ -43,7 +49,6 @@ import { openRedis } from './platform/redis.ts';
 import { serveClient } from './platform/static-files.ts';
 import { Indexing } from './search/indexing.ts';
 import { searchRoutes } from './search/routes.ts';
-import { replaceTitle } from './sync/replace-title.ts';
 import { syncRoutes } from './sync/routes.ts';
 import { makeSync, type Sync } from './sync/sync.ts';
 
@@ -91,10 +96,12 @@ export async function startApp({ config, secret, database, log }: AppOptions): P
     throw error;
   }
   sync.open(http.server);
-  const sweep = startSweep(ctx);
+  const jobs = [startSweep(ctx), startTrashJob(ctx), startRankJob(ctx), sweepComments(ctx)];
   retention.start();
   const indexing = new Indexing(ctx);
   indexing.start();
+  const notices = new Notices(ctx);
+  notices.start();
   return {
     port: (http.server.address() as AddressInfo).port,
     async stop() {
@@ -107,7 +114,7 @@ export async function startApp({ config, secret, database, log }: AppOptions): P
       }
       await within(
         close_ms_max,
-        Promise.all([sweep.stop(), history.stop(), retention.stop(), indexing.stop()]),
+        Promise.all([...jobs, history, retention, indexing, notices].map((job) => job.stop())),
         () => undefined,
       );
       await close();
@@ -134,8 +141,11 @@ async function addRoutes(
   workspaceRoutes(http, ctx, auth);
   invitationRoutes(http, ctx, auth);
   noteAccessRoutes(http, ctx, auth);
-  noteRoutes(http, ctx, auth, contentOf(ctx, sync));
+  const content = contentOf(ctx, sync);
+  noteRoutes(http, ctx, auth, content);
+  orderRoutes(http, ctx, auth, content);
   favouriteRoutes(http, ctx, auth);
+  commentRoutes(http, ctx, auth);
   attachmentRoutes(http, ctx, auth);
   syncRoutes(http, ctx, auth, sync);
   historyRoutes(http, ctx, auth, history);
@@ -143,6 +153,9 @@ async function addRoutes(
   versionRoutes(http, ctx, auth);
   searchRoutes(http, ctx, auth);
   historyPolicyRoutes(http, ctx, auth, retention);
+  notificationRoutes(http, ctx, auth);
+  activityRoutes(http, ctx, auth);
+  await unsubscribeRoutes(http, ctx);
   await serveClient(http);
 }
 
@@ -160,19 +173,6 @@ function liveNote(ctx: Context, sync: Sync): LiveNote {
     state: (note_id) => sync.read(note_id, (doc) => Y.encodeStateAsUpdate(doc)),
     edit: (note_id, person, edit) => sync.edit(note_id, person, (doc) => Y.applyUpdate(doc, edit)),
     copy: (of_note_id, { id }, state) => copyNote(ctx, of_note_id, id, state),
-  };
-}
-
-function contentOf(ctx: Context, sync: Sync): NoteContent {
-  return {
-    async insertTitle(tx, note_id, author_id, title) {
-      await appendUpdates(tx, [
-        { note_id, author_id, received_at: new Date(), update: initialUpdate(title) },
-      ]);
-    },
-    rename: async (note_id, author_id, title) => {
-      await sync.edit(note_id, await loadPerson(ctx, author_id), (doc) => replaceTitle(doc, title));
-    },
   };
 }
 

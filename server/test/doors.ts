@@ -12,9 +12,14 @@ export interface Premises {
   workspace_name: string;
   /** In the workspace, with some history. */
   note_id: string;
+  /** In the trash of the workspace. */
+  trashed_note_id: string;
   /** Of the note, as are those that follow. */
   attachment_id: string;
   version_id: string;
+  thread_id: string;
+  /** By its owner. */
+  comment_id: string;
   /** A viewer of the workspace, and of the note. */
   member_id: string;
   member_email: string;
@@ -36,6 +41,7 @@ export interface Door {
 const note = '/api/v1/notes/{id}';
 const attachment = `${note}/attachments/{attachment_id}`;
 const workspace = '/api/v1/workspaces/{id}';
+const tag = `${workspace}/tags/{tag}`;
 const policy = { policy: 'keep', days: 30 };
 const moved = (change: object) => () => ({ ...change, at: new Date().toISOString() });
 
@@ -59,6 +65,26 @@ export const noteDoors: Door[] = [
   },
   { method: 'DELETE', route: `${note}/members/{person_id}`, action: 'note:share' },
   {
+    method: 'DELETE',
+    route: note,
+    action: 'note:delete',
+    path: ({ trashed_note_id }) => `/notes/${trashed_note_id}`,
+  },
+  { method: 'POST', route: `${note}/duplicate`, action: 'note:read', scope: 'notes:write', body: () => ({}) },
+  {
+    method: 'POST',
+    route: `${note}/move`,
+    action: 'note:move',
+    body: ({ workspace_id }) => ({ workspace_id }),
+  },
+  { method: 'PATCH', route: note, action: 'note:move', body: moved({ is_template: true }) },
+  {
+    method: 'PUT',
+    route: `${note}/restricted`,
+    action: 'note:share',
+    body: () => ({ restricted: true }),
+  },
+  {
     method: 'POST',
     route: '/api/v1/notes',
     action: 'workspace:create_note',
@@ -77,6 +103,40 @@ export const noteDoors: Door[] = [
     route: `${attachment}/copy`,
     action: 'note:write',
     body: ({ note_id }) => ({ from_note_id: note_id }),
+  },
+  { method: 'GET', route: `${note}/comments`, action: 'note:read' },
+  { method: 'PUT', route: `${note}/comments/read`, action: 'note:read', body: () => ({ seq: 1 }) },
+  {
+    method: 'PUT',
+    route: `${note}/threads/{thread_id}`,
+    action: 'note:comment',
+    path: ({ note_id }) => `/notes/${note_id}/threads/${randomUUID()}`,
+    body: () => ({ anchor: null, quote: null, comment: { id: randomUUID(), text: 'Mine' } }),
+  },
+  {
+    method: 'PUT',
+    route: `${note}/threads/{thread_id}/comments/{comment_id}`,
+    action: 'note:comment',
+    path: ({ note_id, thread_id }) => `/notes/${note_id}/threads/${thread_id}/comments/${randomUUID()}`,
+    body: () => ({ text: 'Mine' }),
+  },
+  {
+    method: 'PATCH',
+    route: `${note}/threads/{thread_id}`,
+    action: 'note:comment',
+    body: () => ({ resolved: true }),
+  },
+  {
+    method: 'PUT',
+    route: `${note}/comments/{comment_id}/reaction`,
+    action: 'note:comment',
+    body: () => ({ emoji: '👍', is_on: true }),
+  },
+  {
+    method: 'PATCH',
+    route: `${note}/comments/{comment_id}`,
+    action: 'note:moderate',
+    body: () => ({ deleted: true }),
   },
   { method: 'GET', route: `${note}/history`, action: 'history:read' },
   { method: 'GET', route: `${note}/history/{seq}`, action: 'history:read' },
@@ -109,6 +169,9 @@ export const noteDoors: Door[] = [
   },
   { method: 'DELETE', route: `${note}/versions/{version_id}`, action: 'history:restore' },
   { method: 'DELETE', route: `${note}/history`, action: 'history:purge' },
+  { method: 'GET', route: `${note}/follow`, action: 'note:read' },
+  { method: 'PUT', route: `${note}/follow`, action: 'note:read' },
+  { method: 'DELETE', route: `${note}/follow`, action: 'note:read' },
 ];
 
 export const workspaceDoors: Door[] = [
@@ -141,6 +204,10 @@ export const workspaceDoors: Door[] = [
   },
   { method: 'DELETE', route: `${workspace}/invitations/{invitation_id}`, action: 'workspace:invite' },
   { method: 'PATCH', route: workspace, action: 'workspace:rename', body: () => ({ name: 'Ours' }) },
+  { method: 'DELETE', route: `${workspace}/trash`, action: 'workspace:empty_trash' },
+  { method: 'PUT', route: tag, action: 'workspace:manage_tags', body: () => ({ color: 'red' }) },
+  { method: 'PATCH', route: tag, action: 'workspace:manage_tags', body: () => ({ name: 'new' }) },
+  { method: 'DELETE', route: tag, action: 'workspace:manage_tags' },
   { method: 'GET', route: `${workspace}/history-policy`, action: 'workspace:set_history' },
   {
     method: 'PUT',
@@ -161,6 +228,8 @@ export const workspaceDoors: Door[] = [
     action: 'audit:read',
     path: ({ workspace_id }) => `/workspaces/${workspace_id}/audit?format=csv`,
   },
+  { method: 'GET', route: `${workspace}/activity`, action: 'workspace:read' },
+  { method: 'POST', route: `${workspace}/activity/visit`, action: 'workspace:read' },
   {
     method: 'POST',
     route: `${workspace}/transfer`,
@@ -188,6 +257,14 @@ export const open_routes = [
   'DELETE /api/v1/keys/{id}',
   // What it finds is what the caller may read: server/src/search has tests of its own.
   'GET /api/v1/search',
+  'GET /api/v1/notifications',
+  'GET /api/v1/notifications/unread',
+  'POST /api/v1/notifications/read',
+  'GET /api/v1/notifications/preferences',
+  'PUT /api/v1/notifications/preferences',
+  // Whoever has the link in a mail stops those of whom it was sent to.
+  'GET /api/v1/notifications/unsubscribe/{token}',
+  'POST /api/v1/notifications/unsubscribe/{token}',
   'HEAD /api/v1/notes/{id}/attachments/{attachment_id}',
 ];
 
@@ -199,7 +276,10 @@ export function pathOf({ route, path }: Door, at: Premises): string {
     .replace('{id}', id)
     .replace('{attachment_id}', at.attachment_id)
     .replace('{version_id}', at.version_id)
+    .replace('{thread_id}', at.thread_id)
+    .replace('{comment_id}', at.comment_id)
     .replace('{person_id}', at.member_id)
     .replace('{invitation_id}', at.invitation_id)
+    .replace('{tag}', 'old')
     .replace('{seq}', '1');
 }

@@ -34,7 +34,10 @@ const noteActions = [
   'note:write',
   'note:move',
   'note:trash',
+  'note:delete',
   'note:share',
+  /** Delete what others said about it. */
+  'note:moderate',
   'history:read',
   'history:restore',
   'history:purge',
@@ -42,6 +45,8 @@ const noteActions = [
 const workspaceActions = [
   'workspace:read',
   'workspace:create_note',
+  'workspace:manage_tags',
+  'workspace:empty_trash',
   'workspace:invite',
   'workspace:manage_members',
   'workspace:rename',
@@ -60,11 +65,20 @@ const edit = [
   ...write,
   'note:move',
   'note:trash',
+  'note:delete',
   'note:share',
   'workspace:read',
   'workspace:create_note',
+  'workspace:manage_tags',
 ] as const;
-const administer = [...edit, 'workspace:invite', 'workspace:manage_members', 'workspace:rename'] as const;
+const administer = [
+  ...edit,
+  'note:moderate',
+  'workspace:empty_trash',
+  'workspace:invite',
+  'workspace:manage_members',
+  'workspace:rename',
+] as const;
 
 const allowed: Record<Role, ReadonlySet<Action>> = {
   owner: new Set(actions),

@@ -181,12 +181,15 @@ describe('W4 P3: at another instance, within a second', () => {
     expect(await ada.text(note_id)).toBe('mine');
   });
 
-  it('who is removed keeps the role that they have in the note itself', async () => {
+  it('who is removed has nothing left of what was shared with them in its notes, and can be let in anew', async () => {
     const { path, note_id } = await team({ bob: 'editor' });
-    await ada.api('POST', `/notes/${note_id}/members`, { email: bob.email, role: 'viewer' });
+    const share = () => ada.api('POST', `/notes/${note_id}/members`, { email: bob.email, role: 'viewer' });
+    await share();
     const client = await servers.open(there, bob, note_id);
     await within(1_000, nextClose(client), ada.api('DELETE', `${path}/members/${bob.id}`));
-    await until(() => client.provider.authorizedScope === 'readonly', 'he is back as a guest');
+    await until(async () => (await bob.api('GET', `/notes/${note_id}`)).status === 404, 'he is out');
+    await share();
+    expect((await bob.api<{ role: string }>('GET', `/notes/${note_id}`)).body.role).toBe('guest_viewer');
   });
 
   it('a handing over that changes nothing of what they may do in the note closes nobody', async () => {

@@ -118,6 +118,15 @@ async function takeOut(tx: Tx, { workspace_id, person_id }: Act): Promise<void> 
     workspace_id,
     person_id,
   ]);
+  await tx.query(
+    'delete from note_members where person_id = $2 and note_id in (select id from notes where workspace_id = $1)',
+    [workspace_id, person_id],
+  );
+  await tx.query(
+    `delete from share_link_visitors where person_id = $2 and link_id in (
+       select l.id from share_links l join notes n on n.id = l.note_id where n.workspace_id = $1)`,
+    [workspace_id, person_id],
+  );
   await revokeBeyond(tx, workspace_id, person_id, null);
 }
 

@@ -1,14 +1,16 @@
 /** People with a role in one note. Every change reaches whoever has the note open (P3). */
 import type { NoteMember } from '@scriptorium/shared/api/notes.ts';
+import { recordAudit } from '../platform/audit.ts';
 import type { Context } from '../platform/context.ts';
 import { type Tx, transaction } from '../platform/db.ts';
-import { announceAccessChanged } from '../platform/events.ts';
 import { ApiError } from '../platform/problem.ts';
-import { recordAudit } from '../platform/audit.ts';
+import { announceNoteAccess } from './announce-note-access.ts';
 
 interface NewMember {
   email: string;
   role: NoteMember['role'];
+  /** Also in all notes below. */
+  with_below: boolean;
 }
 
 /** Of which note, and by whom. */
@@ -21,23 +23,27 @@ interface Act {
 const members_per_note_max = 500;
 
 /** @throws ApiError not_found when nobody has an account with this address; conflict when there are too many */
-export async function addMember(ctx: Context, act: Act, { email, role }: NewMember): Promise<NoteMember> {
+export async function addMember(
+  ctx: Context,
+  act: Act,
+  { email, role, with_below }: NewMember,
+): Promise<NoteMember> {
   const { note_id } = act;
   return transaction(ctx.db, async (tx) => {
     const { rows } = await tx.query<NoteMember>(
       `with person as (select id, name from people where email = $2),
      member as (
-       insert into note_members (note_id, person_id, role) select $1, id, $3 from person
-       on conflict (note_id, person_id) do update set role = excluded.role
-       returning person_id, role
+       insert into note_members (note_id, person_id, role, with_below, added_by) select $1, id, $3, $4, $5 from person
+       on conflict (note_id, person_id) do update set role = excluded.role, with_below = excluded.with_below
+       returning person_id, role, with_below
      )
-     select member.person_id, person.name, member.role from member join person on person.id = member.person_id`,
-      [note_id, email, role],
+     select member.person_id, person.name, member.role, member.with_below from member join person on person.id = member.person_id`,
+      [note_id, email, role, with_below, act.by_id],
     );
     const member = rows[0];
     if (!member) throw new ApiError('not_found', 'Nobody has an account with this e-mail address here.');
     await requireRoom(tx, note_id);
-    await record(tx, act, 'note:share', { member_id: member.person_id, role });
+    await record(tx, act, 'note:share', { member_id: member.person_id, role, with_below });
     return member;
   });
 }
@@ -66,8 +72,9 @@ async function record(
   tx: Tx,
   { workspace_id, note_id, by_id }: Act,
   action: 'note:share' | 'note:unshare',
-  details: { member_id: string; role?: NoteMember['role'] },
+  details: { member_id: string; role?: NoteMember['role']; with_below?: boolean },
 ): Promise<void> {
   await recordAudit(tx, { workspace_id, person_id: by_id, action, details: { note_id, ...details } });
-  await announceAccessChanged(tx, { note_id, person_id: details.member_id });
+  // What it was before may have held below, too.
+  await announceNoteAccess(tx, { note_id, person_id: details.member_id, with_below: true });
 }

@@ -1,6 +1,6 @@
 import type { NotePeople } from '@scriptorium/shared/api/notes.ts';
 import type { Context } from '../platform/context.ts';
-import { effective_role, roleJoins } from './effective-role.ts';
+import { effective_role, has_role, isGrantedIn, roleJoins } from './effective-role.ts';
 
 /** Enough to choose a name from; what is beyond it can be mentioned by nobody. */
 const people_max = 500;
@@ -11,12 +11,12 @@ export async function listPeople(ctx: Context, note_id: string): Promise<NotePeo
     `with people_here as (
        select w.person_id from notes n join workspace_members w using (workspace_id) where n.id = $1
        union
-       select person_id from note_members where note_id = $1
+       select g.person_id from notes n join note_grants g on ${isGrantedIn('n')} where n.id = $1
      )
      select p.id, p.name, ${effective_role} as role
      from notes n cross join people_here h join people p on p.id = h.person_id
      ${roleJoins('p.id')}
-     where n.id = $1 order by lower(p.name), p.id limit $2`,
+     where n.id = $1 and ${has_role} order by lower(p.name), p.id limit $2`,
     [note_id, people_max],
   );
   return { people: rows };

@@ -67,8 +67,16 @@ async function premises(role: Role | null, kind: 'note' | 'workspace'): Promise<
   await enter(ada, 'owner');
   await enter(cleo, 'viewer');
   const at: Premises = {
-    ...{ workspace_id, workspace_name, note_id: randomUUID(), member_id: cleo.id, member_email: cleo.email },
+    ...{
+      workspace_id,
+      workspace_name,
+      note_id: randomUUID(),
+      trashed_note_id: randomUUID(),
+      member_id: cleo.id,
+      member_email: cleo.email,
+    },
     ...{ attachment_id: randomUUID(), version_id: randomUUID(), invitation_id: randomUUID() },
+    ...{ thread_id: randomUUID(), comment_id: randomUUID() },
   };
   if (kind === 'workspace') {
     const made = await ada.api<{ invitation: { id: string } }>(
@@ -80,7 +88,14 @@ async function premises(role: Role | null, kind: 'note' | 'workspace'): Promise<
   } else {
     at.note_id = (await ada.createNote({ workspace_id, title: 'A secret' })).id;
     await ada.api('POST', `/notes/${at.note_id}/members`, { email: cleo.email, role: 'viewer' });
+    await ada.createNote({ workspace_id, id: at.trashed_note_id });
+    await ada.api('PATCH', `/notes/${at.trashed_note_id}`, { trashed: true });
     await upload(ada, at.note_id, at.attachment_id);
+    await ada.api('PUT', `/notes/${at.note_id}/threads/${at.thread_id}`, {
+      anchor: null,
+      quote: null,
+      comment: { id: at.comment_id, text: 'A remark' },
+    });
     const version = await ada.api<{ id: string }>('POST', `/notes/${at.note_id}/versions`, {
       seq: 1,
       name: 'A',
@@ -95,11 +110,11 @@ async function premises(role: Role | null, kind: 'note' | 'workspace'): Promise<
   }
   if (role?.startsWith('guest_')) {
     if (kind === 'workspace') at.note_id = (await ada.createNote({ workspace_id })).id;
-    await sql.query('insert into note_members (note_id, person_id, role) values ($1, $2, $3)', [
-      at.note_id,
-      bob.id,
-      role.slice('guest_'.length),
-    ]);
+    await sql.query(
+      `insert into note_members (note_id, person_id, role)
+       select id, $2, $3 from notes where id in ($1, $4)`,
+      [at.note_id, bob.id, role.slice('guest_'.length), at.trashed_note_id],
+    );
   } else if (role) await enter(bob, role);
   return at;
 }
@@ -230,7 +245,7 @@ describe.each(scopes)('K2: a key of an owner with the scope %s', (scope) => {
 
 /** The same, with ids that nobody has. */
 function nowhere(at: Premises): Premises {
-  return { ...at, workspace_id: randomUUID(), note_id: randomUUID() };
+  return { ...at, workspace_id: randomUUID(), note_id: randomUUID(), trashed_note_id: randomUUID() };
 }
 
 describe('W1 W2: the better of two roles counts in a note', () => {
@@ -274,6 +289,10 @@ describe('W1: ids of one place are worth nothing in another', () => {
       ['POST', `/notes/${mine}/attachments/${there.attachment_id}/copy`, { from_note_id: there.note_id }],
       ['PATCH', `/notes/${mine}/versions/${there.version_id}`, { name: 'Mine' }],
       ['DELETE', `/notes/${mine}/versions/${there.version_id}`],
+      ['PATCH', `/notes/${mine}/threads/${there.thread_id}`, { resolved: true }],
+      ['PUT', `/notes/${mine}/threads/${there.thread_id}/comments/${randomUUID()}`, { text: 'Mine' }],
+      ['PATCH', `/notes/${mine}/comments/${there.comment_id}`, { text: 'Mine' }],
+      ['PUT', `/notes/${mine}/comments/${there.comment_id}/reaction`, { emoji: '👍', is_on: true }],
       ['POST', '/notes', { workspace_id: here.workspace_id, parent_id: there.note_id }],
     ];
     for (const [method, path, body] of tries) {

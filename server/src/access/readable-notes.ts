@@ -3,6 +3,7 @@
  * here: every role may read. It says the same as `has_role` in `effective-role.ts`, in a form that joins nothing, and changes with it.
  */
 import type { Db, Tx } from '../platform/db.ts';
+import { isGrantedIn } from './effective-role.ts';
 
 /**
  * The condition that a note is readable; it decides, wherever the note was found.
@@ -10,13 +11,15 @@ import type { Db, Tx } from '../platform/db.ts';
  * @param note the row of `notes`, by its alias
  */
 export function isReadableBy(person: string, note = 'n'): string {
-  return `(exists (select 1 from workspace_members w where w.workspace_id = ${note}.workspace_id and w.person_id = ${person})
-    or exists (select 1 from note_members m where m.note_id = ${note}.id and m.person_id = ${person}))`;
+  return `(exists (select 1 from workspace_members w where w.workspace_id = ${note}.workspace_id and w.person_id = ${person}
+      and (not ${note}.in_restricted or w.role in ('owner', 'admin')))
+    or exists (select 1 from note_grants g where g.person_id = ${person} and ${isGrantedIn(note)}))`;
 }
 
 /** Notes that a person may read without being in their workspace: at least these, as ids. @param person as above */
 export function sharedNotes(person: string): string {
-  return `select note_id from note_members where person_id = ${person}`;
+  return `select granted.id from note_grants g join notes granted on granted.access_path @> array[g.note_id]
+    where g.person_id = ${person} and (g.with_below or granted.id = g.note_id)`;
 }
 
 /** All other notes that a person may read are in these. */

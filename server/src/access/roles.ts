@@ -12,6 +12,8 @@ export interface NoteAccess {
   is_member: boolean;
   /** It, or a note above it. */
   is_trashed: boolean;
+  /** Whatever the person may do there. */
+  parent_id: string | null;
 }
 
 /** @returns null when there is no such note; `role` is null for a stranger */
@@ -22,12 +24,12 @@ async function findNoteAccess(ctx: Context, note_id: string, person_id: string):
 
 /** As `findNoteAccess`, for many pairs at once and in their order. */
 export async function findNoteAccesses(
-  ctx: Context,
+  ctx: { db: Db | Tx },
   pairs: readonly { note_id: string; person_id: string }[],
 ): Promise<(NoteAccess | null)[]> {
   const { rows } = await ctx.db.query<NoteAccess & { index: number }>(
     `select p.index, ${effective_role} as role, n.workspace_id, w.role is not null as is_member,
-       n.trashed_with is not null as is_trashed
+       n.parent_id, n.trashed_with is not null as is_trashed
      from unnest($1::uuid[], $2::uuid[]) with ordinality as p (note_id, person_id, index)
      join notes n on n.id = p.note_id
      ${roleJoins('p.person_id')}`,

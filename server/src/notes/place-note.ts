@@ -1,8 +1,9 @@
 /** Where a note is in the tree: its parent and its rank, which are one thing where the last writer wins (N1, N3). */
 import { note_depth_max } from '@scriptorium/shared/api/notes.ts';
 import type { Tx } from '../platform/db.ts';
+import { announceNoteAccess } from '../access/announce-note-access.ts';
 import { ApiError } from '../platform/problem.ts';
-import { findPath, measureHeight, moveWithTrash, readTreeNote, type TreeNote } from './tree.ts';
+import { findPath, lookAtTreeNote, measureHeight, moveWithTrash, type TreeNote } from './tree.ts';
 
 export interface Place {
   parent_id?: string | null | undefined;
@@ -26,6 +27,7 @@ export async function placeNote(
        placed_at = $5 where id = $1`,
     [note.id, isMoved, parent_id ?? null, rank ?? null, at],
   );
+  if (isMoved) await announceNoteAccess(tx, { note_id: note.id, with_below: true });
   // It went to the trash with a note that is not above it any more.
   if (isMoved && note.trashed_with !== null && note.trashed_with !== note.id)
     await moveWithTrash(tx, note.id, note.trashed_with, null);
@@ -34,9 +36,9 @@ export async function placeNote(
 /** A note that stays where it is may do so wherever that is: only its rank changes then. */
 async function requirePlaceUnder(tx: Tx, note: TreeNote, parent_id: string): Promise<void> {
   if (parent_id === note.id) throw badParent('A note cannot be put under itself.');
-  const parent = await readTreeNote(tx, parent_id);
+  const parent = await lookAtTreeNote(tx, parent_id);
   // Whether there is one elsewhere is not told.
-  if (parent?.workspace_id !== note.workspace_id) throw badParent('There is no such note in this workspace.');
+  if (parent?.workspace_id !== note.workspace_id) throw noSuchParent();
   const path = await findPath(tx, parent_id, note_depth_max);
   if (path.includes(note.id)) {
     throw new ApiError(
@@ -54,11 +56,16 @@ async function requirePlaceUnder(tx: Tx, note: TreeNote, parent_id: string): Pro
  * @throws ApiError invalid_request when it would be too deep
  */
 export async function findPlaceForNew(tx: Tx, parent_id: string): Promise<string | null> {
-  const parent = await readTreeNote(tx, parent_id);
+  const parent = await lookAtTreeNote(tx, parent_id);
   if (!parent || parent.trashed_with !== null) return null;
   const path = await findPath(tx, parent_id, note_depth_max);
   if (path.length >= note_depth_max) throw tooDeep();
   return parent_id;
+}
+
+/** Of a note elsewhere, or one that the person may not read, as of none. */
+export function noSuchParent(): ApiError {
+  return badParent('There is no such note in this workspace.');
 }
 
 function tooDeep(): ApiError {

@@ -1,5 +1,6 @@
 import type { Note, NoteList } from '@scriptorium/shared/api/notes.ts';
 import { has_role } from '../access/effective-role.ts';
+import { isReadableBy, sharedNotes } from '../access/readable-notes.ts';
 import type { Context } from '../platform/context.ts';
 import type { Db, Tx } from '../platform/db.ts';
 import { ApiError } from '../platform/problem.ts';
@@ -15,6 +16,9 @@ interface NoteListQuery {
   after?: string | undefined;
 }
 
+const conditions = `case $3 when 'false' then n.trashed_with is null when 'true' then n.trashed_with = n.id else true end
+  and ($4::text is null or (n.rank, n.id) > ($4 collate "C", $5::uuid)) and ${isReadableBy('$1')}`;
+
 /** Only notes that the person may read. Pages are stable: whatever is not moved meanwhile is in exactly one. */
 export async function listNotes(
   ctx: Context,
@@ -22,16 +26,17 @@ export async function listNotes(
 ): Promise<NoteList> {
   const [rank, id] = after === undefined ? [null, null] : parseCursor(after);
   const { rows } = await ctx.db.query<NoteRow>(
+    // Each workspace is read in its order, by its index, and no further than the page.
     `with mine as (
-       select n.id from workspace_members w join notes n on n.workspace_id = w.workspace_id
-       where w.person_id = $1 and ($2::uuid is null or w.workspace_id = $2)
+       select n.id, n.rank from workspace_members mine cross join lateral (
+         select n.id, n.rank from notes n where n.workspace_id = mine.workspace_id and ${conditions}
+         order by n.rank, n.id limit $6
+       ) n
+       where mine.person_id = $1 and ($2::uuid is null or mine.workspace_id = $2)
        union
-       select note_id from note_members where person_id = $1 and $2::uuid is null
-     )
-     select ${note_columns} from mine join notes n using (id) ${note_joins}
-     where case $3 when 'false' then n.trashed_with is null when 'true' then n.trashed_with = n.id else true end
-       and ($4::text is null or (n.rank, n.id) > ($4 collate "C", $5::uuid))
-     order by n.rank, n.id limit $6`,
+       select n.id, n.rank from notes n where $2::uuid is null and n.id in (${sharedNotes('$1')}) and ${conditions}
+     ), page as (select id from mine order by rank, id limit $6)
+     select ${note_columns} from page join notes n using (id) ${note_joins} order by n.rank, n.id`,
     [person_id, workspace_id ?? null, trashed, rank, id, limit + 1],
   );
   const page = rows.slice(0, limit);

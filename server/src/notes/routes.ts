@@ -9,6 +9,7 @@ import {
   noteListQuerySchema,
   noteListSchema,
   noteSchema,
+  restrictRequestSchema,
   updateNoteRequestSchema,
 } from '@scriptorium/shared/api/notes.ts';
 import { requireNote, requireWorkspace } from '../access/roles.ts';
@@ -20,12 +21,14 @@ import type { NoteContent } from './content.ts';
 import { createNote } from './create-note.ts';
 import { listBacklinks } from './links.ts';
 import { findNote, listNotes } from './queries.ts';
+import { restrictNote } from './restrict-note.ts';
 import { updateNote } from './update-note.ts';
 
 const tags = ['notes'];
 const create_per_minute_max = 120;
 /** A queue that was filled offline goes out at once. */
 const update_per_minute_max = 300;
+const restrict_per_minute_max = 30;
 
 export function noteRoutes(http: Http, ctx: Context, auth: Auth, content: NoteContent): void {
   http.post(
@@ -102,6 +105,25 @@ export function noteRoutes(http: Http, ctx: Context, auth: Auth, content: NoteCo
       const { person } = await requireSignedIn(ctx, auth, request);
       await requireNote(ctx, request.params.id, person.id, 'note:read');
       return listBacklinks(ctx, request.params.id, person.id);
+    },
+  );
+
+  http.put(
+    '/api/v1/notes/:id/restricted',
+    {
+      config: { ...rateLimited(ctx, restrict_per_minute_max), key_scope: 'workspace:manage' },
+      schema: {
+        tags,
+        summary: 'Only those who are let in here, or everybody who is above; the same for all notes below',
+        params: z.object({ id: idSchema }),
+        body: restrictRequestSchema,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      const { person } = await requireSignedIn(ctx, auth, request);
+      await restrictNote(ctx, request.params.id, person.id, request.body.restricted);
+      return reply.code(204).send(null);
     },
   );
 

@@ -3,16 +3,17 @@
  * by the time at which it was done and not by that at which it arrived: what comes late, or twice, changes nothing (N1, N2).
  */
 import type { Note, UpdateNoteRequest } from '@scriptorium/shared/api/notes.ts';
-import { type NoteAccess, requireNote } from '../access/roles.ts';
-import type { Action } from '@scriptorium/shared/permissions.ts';
+import { findNoteAccesses, type NoteAccess, notIncluded, requireNote } from '../access/roles.ts';
+import { type Action, may } from '@scriptorium/shared/permissions.ts';
 import type { Context } from '../platform/context.ts';
 import { type Tx, transaction } from '../platform/db.ts';
 import { ApiError } from '../platform/problem.ts';
 import type { NoteContent } from './content.ts';
-import { placeNote } from './place-note.ts';
+import { noSuchParent, placeNote } from './place-note.ts';
 import { findNote } from './queries.ts';
 import { restoreNote, trashNote } from './trash-note.ts';
-import { lockTree, readTreeNote, type TreeNote } from './tree.ts';
+import { renamedSince } from './rename-tags.ts';
+import { lockSubtree, lockTreeOf, movedAway, readTreeNote, type TreeNote } from './tree.ts';
 
 /** @throws ApiError not_found, forbidden; those of `placeNote` */
 export async function updateNote(
@@ -24,7 +25,10 @@ export async function updateNote(
 ): Promise<Note> {
   const access = await requireActions(ctx, id, person_id, actionsOf(request));
   const { title } = request;
-  const done = await transaction(ctx.db, (tx) => change(tx, access.workspace_id, id, request));
+  const place = await findWantedParent(ctx, person_id, access, request.parent_id);
+  const done = await transaction(ctx.db, (tx) =>
+    change(tx, access.workspace_id, person_id, id, { ...request, parent_id: place }),
+  );
   if (title !== undefined && done.isRenamed) {
     await content.rename(id, person_id, title);
     // Only now: a try that got no further than this is made again.
@@ -36,10 +40,11 @@ export async function updateNote(
   return findNote(ctx.db, id, person_id);
 }
 
-function actionsOf({ title, trashed, parent_id, rank, tags }: UpdateNoteRequest): Action[] {
+function actionsOf({ title, trashed, parent_id, rank, tags, is_template }: UpdateNoteRequest): Action[] {
   const actions: Action[] = [];
   if (trashed !== undefined) actions.push('note:trash');
-  if (parent_id !== undefined || rank !== undefined) actions.push('note:move');
+  // A template leaves the tree.
+  if (parent_id !== undefined || rank !== undefined || is_template !== undefined) actions.push('note:move');
   if (title !== undefined || tags !== undefined || actions.length === 0) actions.push('note:write');
   return actions;
 }
@@ -54,14 +59,39 @@ async function requireActions(
   return accesses[0] as NoteAccess;
 }
 
+/**
+ * Nobody puts a note where they may not make one: what is there might be restricted.
+ * @returns undefined: where it is
+ * @throws ApiError invalid_request for one that they may not read, as for one that does not exist; forbidden
+ */
+async function findWantedParent(
+  ctx: Context,
+  person_id: string,
+  { workspace_id, parent_id }: NoteAccess,
+  wanted: string | null | undefined,
+): Promise<string | null | undefined> {
+  if (wanted === undefined || wanted === parent_id) return wanted;
+  const asked = wanted ?? parent_id;
+  if (asked === null) return wanted;
+  const [access] = await findNoteAccesses(ctx, [{ note_id: asked, person_id }]);
+  const isReadable = access?.workspace_id === workspace_id && may(access.role, 'note:read');
+  // They see it at the top, and left it there.
+  if (wanted === null) return isReadable ? null : undefined;
+  if (!isReadable) throw noSuchParent();
+  if (!may(access.role, 'workspace:create_note')) throw notIncluded();
+  return wanted;
+}
+
 async function change(
   tx: Tx,
   workspace_id: string,
+  person_id: string,
   id: string,
-  { title, trashed, parent_id, rank, tags, at: wanted_at }: UpdateNoteRequest,
+  { title, trashed, parent_id, rank, tags, is_template, at: wanted_at }: UpdateNoteRequest,
 ): Promise<{ at: string; isRenamed: boolean }> {
   const isAboutTree = trashed !== undefined || parent_id !== undefined || rank !== undefined;
-  if (isAboutTree) await lockTree(tx, workspace_id);
+  if (isAboutTree) await lockTreeIn(tx, workspace_id, id);
+  if (trashed !== undefined || parent_id !== undefined) await lockSubtree(tx, id);
   const at = await timeOf(tx, wanted_at);
   // Each step changes what the next one sees.
   const step = async (isWanted: boolean, column: LastChange, work: (note: TreeNote) => Promise<unknown>) => {
@@ -75,11 +105,19 @@ async function change(
   await step(parent_id !== undefined || rank !== undefined, 'placed_at', (note) =>
     placeNote(tx, note, { parent_id, rank }, at),
   );
-  await step(trashed === false, 'trash_changed_at', (note) => restoreNote(tx, note, at));
+  await step(trashed === false, 'trash_changed_at', (note) => restoreNote(tx, note, person_id, at));
   const isRenamed = await step(title !== undefined, 'renamed_at', requireNotTrashed);
-  await step(trashed === true, 'trash_changed_at', (note) => trashNote(tx, note, at));
-  await step(tags !== undefined, 'tags_changed_at', () =>
-    tx.query('update notes set tags = $2, tags_changed_at = $3 where id = $1', [id, tags, at]),
+  await step(trashed === true, 'trash_changed_at', (note) => trashNote(tx, note, person_id, at));
+  await step(tags !== undefined, 'tags_changed_at', async () => {
+    const names = await renamedSince(tx, workspace_id, tags ?? [], at);
+    await tx.query('update notes set tags = $2, tags_changed_at = $3 where id = $1', [id, names, at]);
+  });
+  await step(is_template !== undefined, 'template_changed_at', () =>
+    tx.query('update notes set is_template = $2, template_changed_at = $3 where id = $1', [
+      id,
+      is_template,
+      at,
+    ]),
   );
   return { at, isRenamed };
 }
@@ -88,7 +126,13 @@ async function requireNotTrashed({ trashed_with }: TreeNote): Promise<void> {
   if (trashed_with !== null) throw new ApiError('forbidden', 'The note is in the trash. Restore it first.');
 }
 
-type LastChange = 'placed_at' | 'trash_changed_at' | 'tags_changed_at' | 'renamed_at';
+/** @throws ApiError unavailable when the note moved to another workspace since it was found that the person may do this */
+async function lockTreeIn(tx: Tx, workspace_id: string, id: string): Promise<void> {
+  const found = await lockTreeOf(tx, id);
+  if (found !== workspace_id && found !== null) throw movedAway();
+}
+
+type LastChange = 'placed_at' | 'trash_changed_at' | 'tags_changed_at' | 'template_changed_at' | 'renamed_at';
 
 /** The clock is read under the lock: who comes second is later. Ahead of it is nobody. */
 async function timeOf(tx: Tx, at: string | undefined): Promise<string> {

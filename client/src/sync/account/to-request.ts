@@ -5,7 +5,7 @@ import type {
   RemoveFavouriteRequest,
   UpdateNoteRequest,
 } from '@scriptorium/shared/api/notes.ts';
-import type { Operation } from './operations.ts';
+import type { CommentOn, Operation } from './operations.ts';
 
 export interface OperationRequest {
   method: 'POST' | 'PATCH' | 'PUT' | 'DELETE';
@@ -16,7 +16,8 @@ export interface OperationRequest {
   blob?: { id: string; media_type: string };
 }
 
-export function toRequest(operation: Operation): OperationRequest {
+/** Those about comments: `comments/comment-request.ts`. */
+export function toRequest(operation: Exclude<Operation, CommentOn>): OperationRequest {
   const { note_id, at } = operation;
   const path = `/notes/${note_id}`;
   const update = (json: UpdateNoteRequest): OperationRequest => ({
@@ -55,8 +56,9 @@ export function toRequest(operation: Operation): OperationRequest {
 /** A parent decides the workspace: it may have moved to another meanwhile. */
 function toCreate(operation: Extract<Operation, { kind: 'create_note' }>): CreateNoteRequest {
   const { note_id, parent_id, workspace_id, rank } = operation;
-  if (parent_id !== null) return { id: note_id, parent_id, rank };
-  return workspace_id === null ? { id: note_id, rank } : { id: note_id, workspace_id, rank };
+  const workspace = workspace_id ?? undefined;
+  const where = parent_id ? { parent_id, fallback_workspace_id: workspace } : { workspace_id: workspace };
+  return { id: note_id, rank, ...where };
 }
 
 function toFavourite(rank: string | null, at: string): AddFavouriteRequest {
