@@ -55,6 +55,7 @@ export default defineConfig({
     // The server compares a request's Origin with its Host, so the browser's Host must arrive.
     proxy: {
       '/api': { target: server, changeOrigin: false },
+      '/s/': { target: server, changeOrigin: false },
       '/healthz': { target: server, changeOrigin: false },
       '/sync': { target: server, changeOrigin: false, ws: true },
       '/yjs': { target: server, changeOrigin: false, ws: true },

@@ -33,6 +33,8 @@ const refused: Import[] = [
   ['server/src/notifications/a.ts', '../search/texts.ts'],
   ['server/src/sync/a.ts', '../notifications/list.ts'],
   ['server/src/notes/a.ts', '../notifications/list.ts'],
+  ['server/src/attachments/a.ts', '../sharing/routes.ts'],
+  ['server/src/sharing/a.ts', '../attachments/read.ts'],
   ['server/src/attachments/a.ts', '../transfer/routes.ts'],
   ['server/src/transfer/a.ts', '../admin/routes.ts'],
   ['server/src/admin/a.ts', '../sync/limits.ts'],

@@ -24,6 +24,9 @@ export interface Premises {
   member_id: string;
   member_email: string;
   invitation_id: string;
+  /** Of the note. */
+  link_id: string;
+  note_invitation_id: string;
 }
 
 export interface Door {
@@ -64,6 +67,23 @@ export const noteDoors: Door[] = [
     body: ({ member_email }) => ({ email: member_email, role: 'editor' }),
   },
   { method: 'DELETE', route: `${note}/members/{person_id}`, action: 'note:share' },
+  { method: 'GET', route: `${note}/access`, action: 'note:read' },
+  { method: 'GET', route: `${note}/links`, action: 'note:share' },
+  { method: 'POST', route: `${note}/links`, action: 'note:share', body: () => ({}) },
+  {
+    method: 'PATCH',
+    route: `${note}/links/{link_id}`,
+    action: 'note:share',
+    body: () => ({ role: 'editor' }),
+  },
+  { method: 'DELETE', route: `${note}/links/{link_id}`, action: 'note:share' },
+  { method: 'GET', route: `${note}/links/{link_id}/visitors`, action: 'note:share' },
+  {
+    method: 'DELETE',
+    route: `${note}/invitations/{invitation_id}`,
+    action: 'note:share',
+    path: ({ note_id, note_invitation_id }) => `/notes/${note_id}/invitations/${note_invitation_id}`,
+  },
   {
     method: 'DELETE',
     route: note,
@@ -250,6 +270,8 @@ export const open_routes = [
   'POST /api/v1/workspaces',
   'GET /api/v1/invitations/{token}',
   'POST /api/v1/invitations/{token}/accept',
+  'GET /api/v1/note-invitations/{token}',
+  'POST /api/v1/note-invitations/{token}/accept',
   'POST /api/v1/sync/token',
   // For people only, and about their own: server/src/auth/keys.integration.test.ts.
   'GET /api/v1/keys',
@@ -281,5 +303,6 @@ export function pathOf({ route, path }: Door, at: Premises): string {
     .replace('{person_id}', at.member_id)
     .replace('{invitation_id}', at.invitation_id)
     .replace('{tag}', 'old')
+    .replace('{link_id}', at.link_id)
     .replace('{seq}', '1');
 }
