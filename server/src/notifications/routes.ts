@@ -112,7 +112,7 @@ export function notificationRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.get(
     '/api/v1/notes/:id/follow',
     {
-      config: looks,
+      config: { ...looks, key_scope: 'notes:read' },
       schema: { tags, summary: 'Whether I follow the note', params, response: { 200: followSchema } },
     },
     async (request) => {
