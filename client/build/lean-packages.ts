@@ -8,6 +8,9 @@
  * - react-router gives bundlers its development build, whose warnings nobody reads in production; and in both builds the
  *   parts that nobody imports (forms, scripts of a server) cannot be left out, because they are given a name to be shown
  *   in React's developer tools.
+ * - TipTap's extensions say how they are read from Markdown and written as it, in an order of their own: here that is
+ *   `shared/src/document/`.
+ * - Lucide's icons carry random keys, for lists that change, and other names by which they were known.
  */
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,6 +19,9 @@ import type { Plugin } from 'vite';
 const json_schema = /\/zod\/v4\/core\/(to-json-schema|json-schema-processors)\.js$/;
 const english = /\/zod\/v4\/locales\/en\.js$/;
 const schemas = /\/zod\/v4\/classic\/schemas\.js$/;
+const tiptap = /\/@tiptap\/extension-[\w-]+\/dist\/index\.js$/;
+const markdown = /^(parse|render)?[mM]arkdown(TokenName|Tokenizer|Options)?$/;
+const icon = /\/lucide-react\/dist\/esm\/icons\/[\w-]+\.mjs$/;
 const router = fileURLToPath(import.meta.resolve('react-router')).replace(
   /\/dist\/development\/.*$/,
   '/dist/production/index.mjs',
@@ -32,6 +38,8 @@ export function leanPackages(): Plugin {
       if (json_schema.test(id)) return { code: refusing(code), map: null };
       if (english.test(id)) return { code: 'export default () => ({});', map: null };
       if (schemas.test(id)) return { code: formless(code), map: null };
+      if (icon.test(id)) return { code: keyless(code), map: null };
+      if (tiptap.test(id)) return { code: without(code, markdown, this.parse(code)), map: null };
       if (id.startsWith(router_folder)) return { code: nameless(code), map: null };
       return null;
     },
@@ -62,4 +70,37 @@ function nameless(code: string): string {
   return code
     .replaceAll(/^\w+\.displayName = "[^"]*";$/gm, '')
     .replaceAll(/ = (React\d*\.(?:forwardRef|memo|createContext)\()/g, ' = /* @__PURE__ */ $1');
+}
+
+function keyless(code: string): string {
+  return code.replaceAll(/, key: "\w+"/g, '').replace(/,\n {2}aliases: \[[^\]]*\]/, '');
+}
+
+/** Without the properties of these names, in any object that the code writes down. */
+function without(code: string, names: RegExp, program: unknown): string {
+  const gone: { start: number; end: number }[] = [];
+  const look = (node: unknown): void => {
+    if (Array.isArray(node)) node.forEach(look);
+    else if (!isNode(node)) return;
+    else if (node.type === 'Property' && isNode(node.key) && names.test(String(node.key.name)))
+      gone.push(node);
+    else Object.values(node).forEach(look);
+  };
+  look(program);
+  return gone.reduceRight(
+    (left, { start, end }) => left.slice(0, start) + left.slice(end).replace(/^\s*,/, ''),
+    code,
+  );
+}
+
+interface Node {
+  type: string;
+  start: number;
+  end: number;
+  key?: unknown;
+  name?: unknown;
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && 'type' in value;
 }

@@ -19,6 +19,7 @@ import { until } from '../../server/test/clients.ts';
 import { signUp, type TestPerson } from '../../server/test/people.ts';
 import { makeServers } from '../../server/test/servers.ts';
 import type { TestServer } from '../../server/test/start-server.ts';
+import { seededRandom } from './seeded-random.ts';
 import { openBrowser, type TestBrowser, type TestTab } from './test-browser.ts';
 
 const first_seed = Number(process.env.SEED ?? 1);
@@ -98,7 +99,7 @@ class Run {
   #lines = 0;
 
   constructor(seed: number) {
-    this.#random = mulberry32(seed);
+    this.#random = seededRandom(seed);
   }
 
   /** @returns how often "Saved" was checked against the database */
@@ -267,15 +268,4 @@ function textOf(doc: Y.Doc): string {
   const paragraphs = doc.getXmlFragment('default').toArray() as Y.XmlElement[];
   const lines = paragraphs.map((paragraph) => (paragraph.get(0) as Y.XmlText).toString());
   return [doc.getText('title').toString(), ...lines].join('\n');
-}
-
-/** https://github.com/bryc/code/blob/master/jshash/PRNGs.md#mulberry32, in the public domain. */
-function mulberry32(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

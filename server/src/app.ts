@@ -9,6 +9,7 @@ import { adoptVisits } from './access/link-visits.ts';
 import { noteInvitationRoutes } from './access/note-invitation-routes.ts';
 import { claimNoteInvitation, isNoteInvitation } from './access/note-invitations.ts';
 import { noteAccessRoutes } from './access/note-routes.ts';
+import { requireOnlyIn } from './access/only-in-workspace.ts';
 import { shareLinkRoutes } from './access/share-link-routes.ts';
 import { workspaceRoutes } from './access/workspace-routes.ts';
 import { findAttachment } from './attachments/queries.ts';
@@ -16,11 +17,10 @@ import { sendAttachment } from './attachments/read.ts';
 import { attachmentRoutes } from './attachments/routes.ts';
 import { startSweep } from './attachments/sweep.ts';
 import { makeAuth } from './auth/better-auth.ts';
-import { loadPerson } from './auth/person.ts';
+import { guardByKeys } from './auth/key-door.ts';
+import { keyRoutes } from './auth/key-routes.ts';
 import { authRoutes } from './auth/routes.ts';
 import { copyNote } from './copy-note.ts';
-import { appendUpdates } from './documents/append.ts';
-import { initialUpdate } from './documents/initial-update.ts';
 import { prepareFirstSignIn } from './first-sign-in.ts';
 import { History } from './history/history.ts';
 import { type LiveNote, restoreRoutes } from './history/restore/restore-routes.ts';
@@ -28,9 +28,12 @@ import { historyRoutes } from './history/routes.ts';
 import { versionRoutes } from './history/version-routes.ts';
 import { historyPolicyRoutes } from './history/retention/policy-routes.ts';
 import { Retention } from './history/retention/retention.ts';
-import type { NoteContent } from './notes/content.ts';
+import { contentOf } from './note-content.ts';
 import { favouriteRoutes } from './notes/favourite-routes.ts';
+import { orderRoutes } from './notes/order-routes.ts';
+import { startRankJob } from './notes/rank-job.ts';
 import { noteRoutes } from './notes/routes.ts';
+import { startTrashJob } from './notes/trash-job.ts';
 import { openBlobFolder } from './platform/blob-folder.ts';
 import type { Config } from './platform/config.ts';
 import type { Context } from './platform/context.ts';
@@ -50,7 +53,6 @@ import { Indexing } from './search/indexing.ts';
 import { searchRoutes } from './search/routes.ts';
 import { RenderedNotes } from './sharing/rendered-notes.ts';
 import { pageRoutes } from './sharing/routes.ts';
-import { replaceTitle } from './sync/replace-title.ts';
 import { syncRoutes } from './sync/routes.ts';
 import { makeSync, type Sync } from './sync/sync.ts';
 
@@ -99,8 +101,7 @@ export async function startApp({ config, secret, database, log }: AppOptions): P
     throw error;
   }
   sync.open(http.server);
-  const sweep = startSweep(ctx);
-  const expiry = watchLinkExpiry(ctx);
+  const jobs = [startSweep(ctx), startTrashJob(ctx), startRankJob(ctx), watchLinkExpiry(ctx)];
   retention.start();
   const indexing = new Indexing(ctx);
   indexing.start();
@@ -116,14 +117,7 @@ export async function startApp({ config, secret, database, log }: AppOptions): P
       }
       await within(
         close_ms_max,
-        Promise.all([
-          sweep.stop(),
-          expiry.stop(),
-          history.stop(),
-          pages.stop(),
-          retention.stop(),
-          indexing.stop(),
-        ]),
+        Promise.all([...jobs, history, pages, retention, indexing].map((job) => job.stop())),
         () => undefined,
       );
       await close();
@@ -140,6 +134,7 @@ async function addRoutes(
   pages: RenderedNotes,
 ): Promise<void> {
   const auth = makeAuth(ctx);
+  guardByKeys(http, ctx, { requireOnlyIn: (bounds, ids) => requireOnlyIn(ctx, bounds, ids) });
   healthRoutes(http, ctx);
   outboxPage(http, ctx);
   authRoutes(http, ctx, auth, {
@@ -148,12 +143,15 @@ async function addRoutes(
       isNoteInvitation(ctx, token) ? claimNoteInvitation(ctx, token) : claimInvitation(ctx, token),
     adoptGuest: (guest_id, person_id) => adoptVisits(ctx, guest_id, person_id),
   });
+  keyRoutes(http, ctx, auth);
   workspaceRoutes(http, ctx, auth);
   invitationRoutes(http, ctx, auth);
   noteAccessRoutes(http, ctx, auth);
   shareLinkRoutes(http, ctx, auth);
   noteInvitationRoutes(http, ctx, auth);
-  noteRoutes(http, ctx, auth, contentOf(ctx, sync));
+  const content = contentOf(ctx, sync);
+  noteRoutes(http, ctx, auth, content);
+  orderRoutes(http, ctx, auth, content);
   favouriteRoutes(http, ctx, auth);
   attachmentRoutes(http, ctx, auth);
   syncRoutes(http, ctx, auth, sync);
@@ -184,19 +182,6 @@ function liveNote(ctx: Context, sync: Sync): LiveNote {
     state: (note_id) => sync.read(note_id, (doc) => Y.encodeStateAsUpdate(doc)),
     edit: (note_id, person, edit) => sync.edit(note_id, person, (doc) => Y.applyUpdate(doc, edit)),
     copy: (of_note_id, { id }, state) => copyNote(ctx, of_note_id, id, state),
-  };
-}
-
-function contentOf(ctx: Context, sync: Sync): NoteContent {
-  return {
-    async insertTitle(tx, note_id, author_id, title) {
-      await appendUpdates(tx, [
-        { note_id, author_id, received_at: new Date(), update: initialUpdate(title) },
-      ]);
-    },
-    rename: async (note_id, author_id, title) => {
-      await sync.edit(note_id, await loadPerson(ctx, author_id), (doc) => replaceTitle(doc, title));
-    },
   };
 }
 

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Action } from '@scriptorium/shared/permissions.ts';
+import type { Scope } from '@scriptorium/shared/scopes.ts';
 
 /** What is there to knock at. Where one is not what it says, it is of somewhere else, or of nowhere. */
 export interface Premises {
@@ -11,6 +12,8 @@ export interface Premises {
   workspace_name: string;
   /** In the workspace, with some history. */
   note_id: string;
+  /** In the trash of the workspace. */
+  trashed_note_id: string;
   /** Of the note, as are those that follow. */
   attachment_id: string;
   version_id: string;
@@ -28,6 +31,8 @@ export interface Door {
   /** As OpenAPI has it. */
   route: string;
   action: Action;
+  /** What a key needs; default: `scopeOf` the action. */
+  scope?: Scope;
   /** Below `/api/v1`. Default: the route, filled in. */
   path?: (at: Premises) => string;
   body?: (at: Premises) => unknown;
@@ -36,6 +41,7 @@ export interface Door {
 const note = '/api/v1/notes/{id}';
 const attachment = `${note}/attachments/{attachment_id}`;
 const workspace = '/api/v1/workspaces/{id}';
+const tag = `${workspace}/tags/{tag}`;
 const policy = { policy: 'keep', days: 30 };
 const moved = (change: object) => () => ({ ...change, at: new Date().toISOString() });
 
@@ -76,6 +82,20 @@ export const noteDoors: Door[] = [
     path: ({ note_id, note_invitation_id }) => `/notes/${note_id}/invitations/${note_invitation_id}`,
   },
   {
+    method: 'DELETE',
+    route: note,
+    action: 'note:delete',
+    path: ({ trashed_note_id }) => `/notes/${trashed_note_id}`,
+  },
+  { method: 'POST', route: `${note}/duplicate`, action: 'note:read', body: () => ({}) },
+  {
+    method: 'POST',
+    route: `${note}/move`,
+    action: 'note:move',
+    body: ({ workspace_id }) => ({ workspace_id }),
+  },
+  { method: 'PATCH', route: note, action: 'note:move', body: moved({ is_template: true }) },
+  {
     method: 'PUT',
     route: `${note}/restricted`,
     action: 'note:share',
@@ -110,7 +130,7 @@ export const noteDoors: Door[] = [
     action: 'history:read',
     path: ({ note_id }) => `/notes/${note_id}/history/1/steps?from=0`,
   },
-  { method: 'POST', route: `${note}/history/{seq}/copy`, action: 'history:read' },
+  { method: 'POST', route: `${note}/history/{seq}/copy`, action: 'history:read', scope: 'notes:write' },
   { method: 'POST', route: `${note}/history/{seq}/restore`, action: 'history:restore' },
   {
     method: 'POST',
@@ -164,6 +184,10 @@ export const workspaceDoors: Door[] = [
   },
   { method: 'DELETE', route: `${workspace}/invitations/{invitation_id}`, action: 'workspace:invite' },
   { method: 'PATCH', route: workspace, action: 'workspace:rename', body: () => ({ name: 'Ours' }) },
+  { method: 'DELETE', route: `${workspace}/trash`, action: 'workspace:empty_trash' },
+  { method: 'PUT', route: tag, action: 'workspace:manage_tags', body: () => ({ color: 'red' }) },
+  { method: 'PATCH', route: tag, action: 'workspace:manage_tags', body: () => ({ name: 'new' }) },
+  { method: 'DELETE', route: tag, action: 'workspace:manage_tags' },
   { method: 'GET', route: `${workspace}/history-policy`, action: 'workspace:set_history' },
   {
     method: 'PUT',
@@ -207,6 +231,10 @@ export const open_routes = [
   'GET /api/v1/note-invitations/{token}',
   'POST /api/v1/note-invitations/{token}/accept',
   'POST /api/v1/sync/token',
+  // For people only, and about their own: server/src/auth/keys.integration.test.ts.
+  'GET /api/v1/keys',
+  'POST /api/v1/keys',
+  'DELETE /api/v1/keys/{id}',
   // What it finds is what the caller may read: server/src/search has tests of its own.
   'GET /api/v1/search',
   'HEAD /api/v1/notes/{id}/attachments/{attachment_id}',
@@ -223,5 +251,6 @@ export function pathOf({ route, path }: Door, at: Premises): string {
     .replace('{person_id}', at.member_id)
     .replace('{invitation_id}', at.invitation_id)
     .replace('{link_id}', at.link_id)
+    .replace('{tag}', 'old')
     .replace('{seq}', '1');
 }

@@ -1,5 +1,6 @@
 /** People with accounts, as tests see them: a cookie, the API, tokens for sockets. */
 import { randomUUID } from 'node:crypto';
+import type { CreatedKey, CreateKeyRequest } from '@scriptorium/shared/api/keys.ts';
 import type { CreateNoteRequest, Note } from '@scriptorium/shared/api/notes.ts';
 
 export interface Answer<T> {
@@ -21,6 +22,8 @@ export interface TestPerson {
     body?: unknown,
     headers?: Record<string, string>,
   ): Promise<Answer<T>>;
+  /** @returns the text of a new API key */
+  key(request: Partial<CreateKeyRequest> & Pick<CreateKeyRequest, 'scopes'>): Promise<string>;
   createNote(request?: CreateNoteRequest): Promise<Note>;
   /** Fresh from the API, for a socket. */
   token(): Promise<string>;
@@ -81,6 +84,11 @@ function makePerson(
   return {
     ...facts,
     api,
+    async key(request) {
+      const { status, body } = await api<CreatedKey>('POST', '/keys', { name: 'A script', ...request });
+      if (status !== 201) throw new Error(`the key was not made: ${status} ${JSON.stringify(body)}`);
+      return body.secret;
+    },
     async createNote(request = {}) {
       const { status, body } = await api<Note>('POST', '/notes', request);
       if (status !== 201) throw new Error(`the note was not made: ${status} ${JSON.stringify(body)}`);
@@ -90,6 +98,17 @@ function makePerson(
     text: async (note_id) => (await api<string>('GET', `/notes/${note_id}/content?format=text`)).body,
     at: (other) => makePerson(other, facts),
   };
+}
+
+/** `/api/v1<path>`, by an API key. */
+export function callByKey<T = unknown>(
+  url: string,
+  key: string,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<Answer<T>> {
+  return call<T>(url, '', method, path, body, { authorization: `Bearer ${key}` });
 }
 
 /** `/api/v1<path>`, signed in by the cookie; without one as a stranger. */

@@ -34,6 +34,7 @@ const noteActions = [
   'note:write',
   'note:move',
   'note:trash',
+  'note:delete',
   'note:share',
   'history:read',
   'history:restore',
@@ -42,6 +43,8 @@ const noteActions = [
 const workspaceActions = [
   'workspace:read',
   'workspace:create_note',
+  'workspace:manage_tags',
+  'workspace:empty_trash',
   'workspace:invite',
   'workspace:manage_members',
   'workspace:rename',
@@ -60,11 +63,19 @@ const edit = [
   ...write,
   'note:move',
   'note:trash',
+  'note:delete',
   'note:share',
   'workspace:read',
   'workspace:create_note',
+  'workspace:manage_tags',
 ] as const;
-const administer = [...edit, 'workspace:invite', 'workspace:manage_members', 'workspace:rename'] as const;
+const administer = [
+  ...edit,
+  'workspace:empty_trash',
+  'workspace:invite',
+  'workspace:manage_members',
+  'workspace:rename',
+] as const;
 
 const allowed: Record<Role, ReadonlySet<Action>> = {
   owner: new Set(actions),

@@ -62,8 +62,9 @@ it('W6: everything that concerns everybody is on record, page by page and as CSV
   expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8');
   expect(csv.headers.get('content-disposition')).toContain('audit.csv');
   const lines = csv.body.trimEnd().split('\r\n');
-  expect(lines[0]).toBe('at,action,person_id,person_name,details');
-  expect(lines).toHaveLength(expected.length + 1);
+  expect(lines[0]).toBe('at,action,person_id,person_name,key_id,key_name,ip_address,user_agent,details');
+  // With the heading, and with this export itself.
+  expect(lines).toHaveLength(expected.length + 2);
   // No formula for a spreadsheet, and quoted.
   expect(lines[1]).toContain(`"'=Ada, ""A"""`);
 });

@@ -34,7 +34,7 @@ export function invitationRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.post(
     '/api/v1/workspaces/:id/invitations',
     {
-      config: rateLimited(ctx, invite_per_minute_max),
+      config: { ...rateLimited(ctx, invite_per_minute_max), key_scope: 'workspace:manage' },
       schema: {
         tags,
         summary: 'Invite somebody by e-mail, or several by a link',
@@ -56,6 +56,7 @@ export function invitationRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.get(
     '/api/v1/workspaces/:id/invitations',
     {
+      config: { key_scope: 'workspace:manage' },
       schema: {
         tags,
         summary: 'Invitations that are still good',
@@ -72,7 +73,7 @@ export function invitationRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.delete(
     '/api/v1/workspaces/:id/invitations/:invitation_id',
     {
-      config: rateLimited(ctx, invite_per_minute_max),
+      config: { ...rateLimited(ctx, invite_per_minute_max), key_scope: 'workspace:manage' },
       schema: {
         tags,
         summary: 'Revoke an invitation: it lets nobody in from now on',

@@ -16,7 +16,7 @@ import type { Context } from '../platform/context.ts';
 import { type Db, type Tx, transaction } from '../platform/db.ts';
 import { announceAccessChanged } from '../platform/events.ts';
 import { ApiError } from '../platform/problem.ts';
-import { recordAudit } from './audit.ts';
+import { recordAudit } from '../platform/audit.ts';
 import { findWorkspaceRole, notIncluded, requireWorkspace } from './roles.ts';
 import { findWorkspace, lockWorkspace, requireRoomForWorkspace, requireShared } from './workspaces.ts';
 

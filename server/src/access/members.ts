@@ -1,11 +1,12 @@
 /** Who is in a workspace, and as what (W2, W3, W4). Every change reaches whoever has one of its notes open (P3). */
+import type { AuditAction } from '@scriptorium/shared/api/audit.ts';
 import type { GivenRole, WorkspaceMember } from '@scriptorium/shared/api/members.ts';
 import { isBelow, may, type WorkspaceRole, workspaceRoles } from '@scriptorium/shared/permissions.ts';
 import type { Context } from '../platform/context.ts';
 import { type Tx, transaction } from '../platform/db.ts';
 import { announceAccessChanged } from '../platform/events.ts';
 import { ApiError } from '../platform/problem.ts';
-import { type AuditAction, recordAudit } from './audit.ts';
+import { recordAudit } from '../platform/audit.ts';
 import { findWorkspaceRole, notIncluded, requireWorkspace } from './roles.ts';
 import { lockWorkspace, requireShared } from './workspaces.ts';
 

@@ -11,7 +11,7 @@ import type { Context } from '../platform/context.ts';
 import { type Tx, transaction } from '../platform/db.ts';
 import { announceAccessChanged } from '../platform/events.ts';
 import { ApiError } from '../platform/problem.ts';
-import { recordAudit } from './audit.ts';
+import { recordAudit } from '../platform/audit.ts';
 import type { Claim } from './invitations.ts';
 import type { NewMember, ShareAct } from './note-members.ts';
 import { openSealedId, sealId } from './sealed-id.ts';

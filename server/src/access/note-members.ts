@@ -1,10 +1,10 @@
 /** People with a role in one note. Every change reaches whoever has the note open (P3). */
 import type { NoteMember } from '@scriptorium/shared/api/notes.ts';
+import { recordAudit } from '../platform/audit.ts';
 import type { Context } from '../platform/context.ts';
 import { type Tx, transaction } from '../platform/db.ts';
 import { ApiError } from '../platform/problem.ts';
 import { announceNoteAccess } from './announce-note-access.ts';
-import { recordAudit } from './audit.ts';
 import { notify } from './notify.ts';
 
 export interface NewMember {

@@ -25,6 +25,7 @@ export function noteAccessRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.get(
     '/api/v1/notes/:id/people',
     {
+      config: { key_scope: 'notes:read' },
       schema: {
         tags: ['notes'],
         summary: 'Who can read the note, by name: whom a mention may name',
@@ -42,6 +43,7 @@ export function noteAccessRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.get(
     '/api/v1/notes/:id/access',
     {
+      config: { key_scope: 'notes:read' },
       schema: {
         tags: ['sharing'],
         summary: 'Who can see the note, and why',
@@ -59,7 +61,7 @@ export function noteAccessRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.post(
     '/api/v1/notes/:id/members',
     {
-      config: rateLimited(ctx, share_per_minute_max),
+      config: { ...rateLimited(ctx, share_per_minute_max), key_scope: 'workspace:manage' },
       schema: {
         tags: ['notes'],
         summary: 'Let someone into this note, or change their role in it; who has no account here is invited',
@@ -79,6 +81,7 @@ export function noteAccessRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.delete(
     '/api/v1/notes/:id/members/:person_id',
     {
+      config: { key_scope: 'workspace:manage' },
       schema: {
         tags: ['notes'],
         summary: 'Take someone out of this note; their open sockets close',

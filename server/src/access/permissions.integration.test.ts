@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Note } from '@scriptorium/shared/api/notes.ts';
 import { may, noteRoles, type Role, workspaceRoles } from '@scriptorium/shared/permissions.ts';
+import { includesScope, scopeOf, scopes } from '@scriptorium/shared/scopes.ts';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectHocuspocus, connectYWebsocket, typeParagraph, until } from '../../test/clients.ts';
@@ -13,6 +14,7 @@ import {
   pathOf,
   workspaceDoors,
 } from '../../test/doors.ts';
+import { makeLink } from '../../test/links.ts';
 import { signUp, type TestPerson } from '../../test/people.ts';
 import { startServer, type TestServer } from '../../test/start-server.ts';
 
@@ -44,15 +46,23 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Every role, and none. */
-const cases: (Role | null)[] = [
-  null,
-  ...[...noteRoles].reverse().map((role) => `guest_${role}` as const),
-  ...[...workspaceRoles].reverse(),
+/** How a guest came to what they are. */
+const ways = ['by name', 'by a link', 'by a link to what is above'] as const;
+type Way = (typeof ways)[number];
+
+/** Every role, and none; each in every way. */
+const cases: [Role | null, Way][] = [
+  [null, 'by name'],
+  ...ways.flatMap((way) => [...noteRoles].reverse().map((role): [Role, Way] => [`guest_${role}`, way])),
+  ...[...workspaceRoles].reverse().map((role): [Role, Way] => [role, 'by name']),
 ];
 
 /** A workspace of Ada's, a note in it with everything that a note has, and Bob as what he is. */
-async function premises(role: Role | null, kind: 'note' | 'workspace'): Promise<Premises> {
+async function premises(
+  role: Role | null,
+  kind: 'note' | 'workspace',
+  way: Way = 'by name',
+): Promise<Premises> {
   const workspace_name = `Workspace of ${role}`;
   const workspace_id = randomUUID();
   // Not over the API: nobody may make so many.
@@ -66,8 +76,16 @@ async function premises(role: Role | null, kind: 'note' | 'workspace'): Promise<
   await enter(ada, 'owner');
   await enter(cleo, 'viewer');
   const at: Premises = {
-    ...{ workspace_id, workspace_name, note_id: randomUUID(), member_id: cleo.id, member_email: cleo.email },
+    ...{
+      workspace_id,
+      workspace_name,
+      note_id: randomUUID(),
+      trashed_note_id: randomUUID(),
+      member_id: cleo.id,
+      member_email: cleo.email,
+    },
     ...{ attachment_id: randomUUID(), version_id: randomUUID(), invitation_id: randomUUID() },
+    ...{ link_id: randomUUID(), note_invitation_id: randomUUID() },
   };
   if (kind === 'workspace') {
     const made = await ada.api<{ invitation: { id: string } }>(
@@ -77,8 +95,13 @@ async function premises(role: Role | null, kind: 'note' | 'workspace'): Promise<
     );
     at.invitation_id = made.body.invitation.id;
   } else {
-    at.note_id = (await ada.createNote({ workspace_id, title: 'A secret' })).id;
+    const above = await ada.createNote({ workspace_id });
+    at.note_id = (await ada.createNote({ workspace_id, parent_id: above.id, title: 'A secret' })).id;
     await ada.api('POST', `/notes/${at.note_id}/members`, { email: cleo.email, role: 'viewer' });
+    at.link_id = (await makeLink(ada, at.note_id)).id;
+    at.note_invitation_id = await invite(at.note_id);
+    await ada.createNote({ workspace_id, id: at.trashed_note_id });
+    await ada.api('PATCH', `/notes/${at.trashed_note_id}`, { trashed: true });
     await upload(ada, at.note_id, at.attachment_id);
     const version = await ada.api<{ id: string }>('POST', `/notes/${at.note_id}/versions`, {
       seq: 1,
@@ -94,13 +117,37 @@ async function premises(role: Role | null, kind: 'note' | 'workspace'): Promise<
   }
   if (role?.startsWith('guest_')) {
     if (kind === 'workspace') at.note_id = (await ada.createNote({ workspace_id })).id;
-    await sql.query('insert into note_members (note_id, person_id, role) values ($1, $2, $3)', [
-      at.note_id,
-      bob.id,
-      role.slice('guest_'.length),
-    ]);
+    await letIn(way, [at.note_id, at.trashed_note_id], role.slice('guest_'.length));
   } else if (role) await enter(bob, role);
   return at;
+}
+
+/** Lets Bob in as a guest. Not over the API: a note in the trash is shared with nobody. */
+async function letIn(way: Way, note_ids: string[], role: string): Promise<void> {
+  if (way === 'by name') {
+    await sql.query(
+      `insert into note_members (note_id, person_id, role) select id, $2, $3 from notes where id = any($1)`,
+      [note_ids, bob.id, role],
+    );
+  } else {
+    const isAbove = way === 'by a link to what is above';
+    await sql.query(
+      `with links as (
+         insert into share_links (note_id, role, with_below)
+         select case when $3 then coalesce(parent_id, id) else id end, $2, $3 from notes where id = any($1) returning id
+       )
+       insert into share_link_visitors (link_id, person_id) select id, $4 from links`,
+      [note_ids, role, isAbove, bob.id],
+    );
+  }
+}
+
+/** @returns the invitation's id */
+async function invite(note_id: string): Promise<string> {
+  const email = `${randomUUID()}@example.com`;
+  await ada.api('POST', `/notes/${note_id}/members`, { email, role: 'viewer' });
+  const { body } = await ada.api<{ invitations: { id: string }[] }>('GET', `/notes/${note_id}/access`);
+  return body.invitations[0]?.id ?? '';
 }
 
 function upload(person: TestPerson, note_id: string, id: string): Promise<Response> {
@@ -111,12 +158,16 @@ function upload(person: TestPerson, note_id: string, id: string): Promise<Respon
   });
 }
 
-async function knock(door: Door, at: Premises): Promise<{ status: number; said: unknown }> {
+async function knock(
+  door: Door,
+  at: Premises,
+  who: Record<string, string> = { cookie: bob.cookie },
+): Promise<{ status: number; said: unknown }> {
   const body = door.body?.(at);
   const response = await fetch(`${server.url}/api/v1${pathOf(door, at)}`, {
     method: door.method,
     headers: {
-      cookie: bob.cookie,
+      ...who,
       ...(body === undefined
         ? {}
         : { 'content-type': typeof body === 'string' ? 'text/plain' : 'application/json' }),
@@ -145,12 +196,12 @@ it('W1: every route of the API is in the table of doors, or is nobody’s', asyn
   expect(guarded.filter((route) => !known.has(route))).toEqual([]);
 });
 
-describe.each(cases)('W1: as %s', (role) => {
+describe.each(cases)('W1: as %s, %s', (role, way) => {
   const known = role !== null;
 
   it('each route about a note does what the table says', async () => {
     for (const door of noteDoors) {
-      const at = await premises(role, 'note');
+      const at = await premises(role, 'note', way);
       const { status, said } = await knock(door, at);
       const name = `${door.method} ${door.route} ${JSON.stringify(said).slice(0, 300)}`;
       if (may(role, door.action)) expect([name, status < 300]).toEqual([name, true]);
@@ -161,7 +212,7 @@ describe.each(cases)('W1: as %s', (role) => {
 
   it('each route about a workspace does what the table says', async () => {
     for (const door of workspaceDoors) {
-      const at = await premises(role, 'workspace');
+      const at = await premises(role, 'workspace', way);
       const { status, said } = await knock(door, at);
       const name = `${door.method} ${door.route} ${JSON.stringify(said).slice(0, 300)}`;
       const isMember = known && !role.startsWith('guest_');
@@ -172,7 +223,7 @@ describe.each(cases)('W1: as %s', (role) => {
   });
 
   it('W1 P4: the sockets let in and take what the table says', async () => {
-    const { note_id } = await premises(role, 'note');
+    const { note_id } = await premises(role, 'note', way);
     const token = await bob.token();
     const opened = [
       connectHocuspocus(server.url, note_id, token),
@@ -202,9 +253,30 @@ describe.each(cases)('W1: as %s', (role) => {
   });
 });
 
+describe.each(scopes)('K2: a key of an owner with the scope %s', (scope) => {
+  it('gets through each door that the scope includes, and through no other', async () => {
+    const authorization = `Bearer ${await bob.key({ scopes: [scope] })}`;
+    for (const [kind, doors] of [
+      ['note', noteDoors],
+      ['workspace', workspaceDoors],
+    ] as const) {
+      for (const door of doors) {
+        const at = await premises('owner', kind);
+        // The key alone counts, whoever’s cookie comes along.
+        const { status, said } = await knock(door, at, { authorization, cookie: ada.cookie });
+        const name = `${door.method} ${door.route} ${JSON.stringify(said).slice(0, 300)}`;
+        const needed = door.scope ?? scopeOf[door.action];
+        if (needed !== null && includesScope([scope], needed)) {
+          expect([name, status < 300]).toEqual([name, true]);
+        } else expect([name, status]).toEqual([name, 403]);
+      }
+    }
+  });
+});
+
 /** The same, with ids that nobody has. */
 function nowhere(at: Premises): Premises {
-  return { ...at, workspace_id: randomUUID(), note_id: randomUUID() };
+  return { ...at, workspace_id: randomUUID(), note_id: randomUUID(), trashed_note_id: randomUUID() };
 }
 
 describe('W1 W2: the better of two roles counts in a note', () => {

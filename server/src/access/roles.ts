@@ -24,7 +24,7 @@ async function findNoteAccess(ctx: Context, note_id: string, person_id: string):
 
 /** As `findNoteAccess`, for many pairs at once and in their order. */
 export async function findNoteAccesses(
-  ctx: Context,
+  ctx: { db: Db | Tx },
   pairs: readonly { note_id: string; person_id: string }[],
 ): Promise<(NoteAccess | null)[]> {
   const { rows } = await ctx.db.query<NoteAccess & { index: number }>(

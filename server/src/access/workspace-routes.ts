@@ -1,5 +1,4 @@
 /** `/api/v1/workspaces`: workspaces, who is in them, and their audit trail. */
-import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { auditPageSchema, auditQuerySchema } from '@scriptorium/shared/api/audit.ts';
 import { idSchema } from '@scriptorium/shared/api/common.ts';
@@ -10,11 +9,11 @@ import {
   transferRequestSchema,
 } from '@scriptorium/shared/api/workspace-requests.ts';
 import { workspaceListSchema, workspaceSchema } from '@scriptorium/shared/api/workspaces.ts';
+import { answerAudit } from '../auth/audit-trail.ts';
 import type { Auth } from '../auth/better-auth.ts';
 import { requireAccount, requireSignedIn } from '../auth/person.ts';
 import type { Context } from '../platform/context.ts';
 import { type Http, rateLimited } from '../platform/http.ts';
-import { readAudit, writeAuditCsv } from './audit-trail.ts';
 import { changeRole, leaveWorkspace, listMembers, removeMember, transferWorkspace } from './members.ts';
 import { requireWorkspace } from './roles.ts';
 import { createWorkspace, deleteWorkspace, listWorkspaces, renameWorkspace } from './workspaces.ts';
@@ -30,7 +29,10 @@ export function workspaceRoutes(http: Http, ctx: Context, auth: Auth): void {
 
   http.get(
     '/api/v1/workspaces',
-    { schema: { tags, summary: 'Workspaces I am in', response: { 200: workspaceListSchema } } },
+    {
+      config: { key_scope: 'notes:read' },
+      schema: { tags, summary: 'Workspaces I am in', response: { 200: workspaceListSchema } },
+    },
     async (request) => {
       const { person } = await requireSignedIn(ctx, auth, request);
       return { workspaces: await listWorkspaces(ctx, person.id) };
@@ -57,7 +59,7 @@ export function workspaceRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.patch(
     '/api/v1/workspaces/:id',
     {
-      config,
+      config: { ...config, key_scope: 'workspace:manage' },
       schema: {
         tags,
         summary: 'Rename a workspace',
@@ -94,6 +96,7 @@ export function workspaceRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.get(
     '/api/v1/workspaces/:id/members',
     {
+      config: { key_scope: 'notes:read' },
       schema: {
         tags,
         summary: 'Who is in the workspace, and as what',
@@ -110,7 +113,7 @@ export function workspaceRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.patch(
     '/api/v1/workspaces/:id/members/:person_id',
     {
-      config,
+      config: { ...config, key_scope: 'workspace:manage' },
       schema: {
         tags,
         summary: 'Change a member’s role; their open notes follow within a second',
@@ -130,7 +133,7 @@ export function workspaceRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.delete(
     '/api/v1/workspaces/:id/members/:person_id',
     {
-      config,
+      config: { ...config, key_scope: 'workspace:manage' },
       schema: {
         tags,
         summary: 'Take a member out, or leave oneself; what they wrote stays',
@@ -170,7 +173,7 @@ export function workspaceRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.get(
     '/api/v1/workspaces/:id/audit',
     {
-      config,
+      config: { ...config, key_scope: 'workspace:manage' },
       schema: {
         tags,
         summary: 'What was done that cannot be undone or concerns everybody, the newest first; for the owner',
@@ -183,13 +186,7 @@ export function workspaceRoutes(http: Http, ctx: Context, auth: Auth): void {
       const { person } = await requireSignedIn(ctx, auth, request);
       const { id } = request.params;
       await requireWorkspace(ctx.db, id, person.id, 'audit:read');
-      const { format, limit, before } = request.query;
-      if (format === 'json') return readAudit(ctx, id, limit, before);
-      reply.raw.setHeader('content-disposition', 'attachment; filename="audit.csv"');
-      return reply
-        .type('text/csv; charset=utf-8')
-        .serializer(String)
-        .send(Readable.from(writeAuditCsv(ctx, id)) as never);
+      return answerAudit(ctx, reply, person.id, { workspace_id: id }, request.query);
     },
   );
 }

@@ -7,7 +7,7 @@ import type { Context } from '../platform/context.ts';
 import { type Db, type Tx, transaction } from '../platform/db.ts';
 import { announceAccessChanged } from '../platform/events.ts';
 import { ApiError } from '../platform/problem.ts';
-import { recordAudit } from './audit.ts';
+import { recordAudit } from '../platform/audit.ts';
 import { requireWorkspace } from './roles.ts';
 
 interface WorkspaceRow {
@@ -16,12 +16,16 @@ interface WorkspaceRow {
   role: Workspace['role'];
   is_personal: boolean;
   created_at: Date;
+  tag_colors: Record<string, string>;
 }
+
+const columns = `w.id, w.name, m.role, w.personal_of is not null as is_personal, w.created_at,
+  (select coalesce(jsonb_object_agg(c.tag_key, c.color), '{}') from tag_colors c where c.workspace_id = w.id) as tag_colors`;
 
 /** The person's own workspace comes first. */
 export async function listWorkspaces(ctx: Context, person_id: string): Promise<Workspace[]> {
   const { rows } = await ctx.db.query<WorkspaceRow>(
-    `select w.id, w.name, m.role, w.personal_of is not null as is_personal, w.created_at
+    `select ${columns}
      from workspace_members m join workspaces w on w.id = m.workspace_id
      where m.person_id = $1 order by (w.personal_of = $1) desc nulls last, w.created_at`,
     [person_id],
@@ -32,7 +36,7 @@ export async function listWorkspaces(ctx: Context, person_id: string): Promise<W
 /** @throws ApiError not_found */
 export async function findWorkspace(db: Db | Tx, id: string, person_id: string): Promise<Workspace> {
   const { rows } = await db.query<WorkspaceRow>(
-    `select w.id, w.name, m.role, w.personal_of is not null as is_personal, w.created_at
+    `select ${columns}
      from workspace_members m join workspaces w on w.id = m.workspace_id
      where w.id = $1 and m.person_id = $2`,
     [id, person_id],

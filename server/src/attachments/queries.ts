@@ -77,6 +77,19 @@ export async function lockWorkspaceOf(tx: Tx, note_id: string): Promise<string> 
   return rows[0].id;
 }
 
+/** Uploads to it wait until the transaction ends. */
+export async function lockWorkspace(tx: Tx, id: string): Promise<void> {
+  await tx.query('select 1 from workspaces where id = $1 for no key update', [id]);
+}
+
+export async function sumNotesBytes(tx: Tx, note_ids: readonly string[]): Promise<number> {
+  const { rows } = await tx.query<{ bytes: number }>(
+    'select coalesce(sum(size_bytes), 0)::bigint as bytes from attachments where note_id = any($1)',
+    [note_ids],
+  );
+  return rows[0]?.bytes ?? 0;
+}
+
 /** Before the first byte: a blob that gets no attachment is deleted after `keep_ms`. */
 export async function noteUnclaimed(ctx: Context, blob_key: string, keep_ms: number): Promise<void> {
   await ctx.db.query(

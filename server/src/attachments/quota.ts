@@ -2,7 +2,7 @@
 import type { Context } from '../platform/context.ts';
 import type { Db, Tx } from '../platform/db.ts';
 import { ApiError } from '../platform/problem.ts';
-import { sumWorkspaceBytes } from './queries.ts';
+import { lockWorkspace, sumNotesBytes, sumWorkspaceBytes } from './queries.ts';
 
 /** @throws ApiError too_large */
 export function requireSize(ctx: Context, size_bytes: number): void {
@@ -28,6 +28,21 @@ export async function requireRoom(
     `The files of this workspace take ${inMegabytes(taken_bytes)} of ${inMegabytes(workspace_bytes_max)}; this one has ${inMegabytes(size_bytes)}. Delete notes with files for good, or ask the administrator for more room.`,
     { bytes_max: Math.max(0, workspace_bytes_max - taken_bytes) },
   );
+}
+
+/**
+ * Room in another workspace for what these notes have, which are on their way there.
+ * @throws ApiError quota_reached
+ */
+export async function requireRoomForNotes(
+  ctx: Context,
+  tx: Tx,
+  workspace_id: string,
+  note_ids: readonly string[],
+): Promise<void> {
+  await lockWorkspace(tx, workspace_id);
+  const size_bytes = await sumNotesBytes(tx, note_ids);
+  if (size_bytes > 0) await requireRoom(ctx, tx, workspace_id, size_bytes);
 }
 
 function inMegabytes(bytes: number): string {

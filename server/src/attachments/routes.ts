@@ -34,7 +34,7 @@ export function attachmentRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.route({
     method: ['GET', 'HEAD'],
     url: path,
-    config: rateLimited(ctx, read_per_minute_max),
+    config: { ...rateLimited(ctx, read_per_minute_max), key_scope: 'notes:read' },
     schema: {
       tags,
       summary: 'The file’s bytes, or a range of them; pictures to be shown, all else to be saved',
@@ -53,7 +53,7 @@ export function attachmentRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.post(
     `${path}/copy`,
     {
-      config: rateLimited(ctx, upload_per_minute_max),
+      config: { ...rateLimited(ctx, upload_per_minute_max), key_scope: 'notes:write' },
       schema: {
         tags,
         summary: 'Take a file of another note into this one; 200 when it is there',
@@ -81,7 +81,11 @@ function uploadRoute(http: Http, ctx: Context, auth: Auth): void {
     scope.put(
       path,
       {
-        config: { ...rateLimited(ctx, upload_per_minute_max), body_ms_max: ms_max },
+        config: {
+          ...rateLimited(ctx, upload_per_minute_max),
+          key_scope: 'notes:write',
+          body_ms_max: ms_max,
+        },
         schema: {
           tags,
           summary: 'Put a file into a note: the body is its bytes; 200 when an earlier try with this id did',

@@ -1,19 +1,36 @@
-/** Who is asking: the person behind a request's session cookie. */
+/** Who is asking: the person behind a request's API key, or behind its session cookie. */
 import type { FastifyRequest } from 'fastify';
 import type { Person, UpdatePersonRequest } from '@scriptorium/shared/api/auth.ts';
 import { presenceColor } from '@scriptorium/shared/protocol/awareness.ts';
+import type { Scope } from '@scriptorium/shared/scopes.ts';
 import type { Context } from '../platform/context.ts';
 import { ApiError } from '../platform/problem.ts';
 import type { Auth } from './better-auth.ts';
 import { explainFault } from './call-auth.ts';
 import { renamedGuest } from './guest-name.ts';
+import { type PersonRow, personOfRow } from './person-row.ts';
 
 export interface SignedIn {
   person: Person;
+  /** What they came in by: a session, or a key. */
   session_id: string;
 }
 
-type PersonRow = Omit<Person, 'color' | 'created_at'> & { color: string | null; created_at: Date };
+/** Who comes by a key: its person, as far as the key goes. */
+export interface ByKey extends SignedIn {
+  scopes: Scope[];
+  /** The only one that it is good for; null: all of its person's. */
+  workspace_id: string | null;
+  /** Null: it ends when it is revoked. */
+  expires_at: Date | null;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who came by a key (`key-door.ts`); null: nobody. */
+    by_key: ByKey | null;
+  }
+}
 
 const columns = 'id, name, email, color, is_owner, is_guest, created_at';
 
@@ -23,6 +40,8 @@ export async function findSignedIn(
   auth: Auth,
   request: FastifyRequest,
 ): Promise<SignedIn | null> {
+  // The key alone counts where there is a cookie too; whether it may come here was asked at the door (`key-door.ts`).
+  if (request.by_key) return request.by_key;
   if (request.headers.cookie === undefined) return null;
   const headers = new Headers({ cookie: request.headers.cookie });
   const found = await auth.api.getSession({ headers }).catch((error: unknown) => explainFault(ctx, error));
@@ -59,6 +78,12 @@ export async function loadPerson(ctx: Context, id: string): Promise<Person> {
   return ofRow(rows[0], id);
 }
 
+/** @returns the id of the account with this address, if there is one */
+export async function findByEmail({ db }: Context, email: string): Promise<string | null> {
+  const { rows } = await db.query<{ id: string }>('select id from people where email = $1', [email]);
+  return rows[0]?.id ?? null;
+}
+
 /** What is left out of the change stays as it is. @throws Error when there is no such account */
 export async function updatePerson(
   ctx: Context,
@@ -79,12 +104,7 @@ export async function updatePerson(
 
 function ofRow(row: PersonRow | undefined, id: string): Person {
   if (!row) throw new Error(`there is no account ${id}`);
-  return {
-    ...row,
-    email: row.is_guest ? '' : row.email,
-    color: row.color ?? presenceColor(id),
-    created_at: row.created_at.toISOString(),
-  };
+  return personOfRow(row);
 }
 
 function toPerson(user: Auth['$Infer']['Session']['user']): Person {

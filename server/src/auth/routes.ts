@@ -1,6 +1,7 @@
 /** `/api/v1/auth/*`: accounts and sessions. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { accountAuditQuerySchema, type AuditAction, auditPageSchema } from '@scriptorium/shared/api/audit.ts';
 import {
   changePasswordRequestSchema,
   type Person,
@@ -13,6 +14,8 @@ import {
 } from '@scriptorium/shared/api/auth.ts';
 import { idSchema } from '@scriptorium/shared/api/common.ts';
 import { protocol_version, schema_version } from '@scriptorium/shared/protocol/versions.ts';
+import { answerAudit } from './audit-trail.ts';
+import { recordAudit } from '../platform/audit.ts';
 import type { Context } from '../platform/context.ts';
 import { type Http, rateLimited } from '../platform/http.ts';
 import { ApiError } from '../platform/problem.ts';
@@ -20,13 +23,21 @@ import { readClientBuild } from '../platform/static-files.ts';
 import { authHeaders, passCookies } from './auth-headers.ts';
 import { type Auth, invited_header } from './better-auth.ts';
 import { callAuth } from './call-auth.ts';
-import { findSignedIn, loadPerson, requireAccount, requireSignedIn, updatePerson } from './person.ts';
+import {
+  findByEmail,
+  findSignedIn,
+  loadPerson,
+  requireAccount,
+  requireSignedIn,
+  updatePerson,
+} from './person.ts';
 import { endOtherSessions, endSession, endThisSession, listSessions } from './sessions.ts';
 import { mayMakeAccount } from './sign-up-policy.ts';
 
 /** Attempts a minute and address, before RATE_LIMIT_FACTOR. A person mistypes a password three times, not twenty. */
 const sign_in_per_minute_max = 10;
 const sign_up_per_minute_max = 5;
+const audit_per_minute_max = 60;
 
 const tags = ['auth'];
 
@@ -80,6 +91,7 @@ export function authRoutes(http: Http, ctx: Context, auth: Auth, hooks: AuthHook
       try {
         const made = await callAuth(ctx, auth.api.signUpEmail({ body, headers, asResponse: true }));
         const answer = await signedIn(request, reply, made);
+        await recordAccount(ctx, 'account:sign_up', answer.person.id);
         return { ...answer, ...(await claim?.join(answer.person.id)) };
       } catch (error) {
         await claim?.release();
@@ -95,11 +107,19 @@ export function authRoutes(http: Http, ctx: Context, auth: Auth, hooks: AuthHook
       schema: { tags, summary: 'Sign in', body: signInRequestSchema, response: { 200: signedInSchema } },
     },
     async (request, reply) => {
+      const { body } = request;
       const answer = await callAuth(
         ctx,
-        auth.api.signInEmail({ body: request.body, headers: authHeaders(request), asResponse: true }),
-      );
-      return signedIn(request, reply, answer);
+        auth.api.signInEmail({ body, headers: authHeaders(request), asResponse: true }),
+      ).catch(async (error: unknown) => {
+        if (isWrong(error)) {
+          await recordAccount(ctx, 'account:sign_in_failed', await findByEmail(ctx, body.email));
+        }
+        throw error;
+      });
+      const signed_in = await signedIn(request, reply, answer);
+      await recordAccount(ctx, 'account:sign_in', signed_in.person.id);
+      return signed_in;
     },
   );
 
@@ -151,6 +171,29 @@ export function authRoutes(http: Http, ctx: Context, auth: Auth, hooks: AuthHook
   );
 
   http.get(
+    '/api/v1/auth/audit',
+    {
+      config: rateLimited(ctx, audit_per_minute_max),
+      schema: {
+        tags,
+        summary:
+          'What was done with my account, the newest first; with all accounts, for the owner of the installation',
+        querystring: accountAuditQuerySchema,
+        response: { 200: auditPageSchema },
+      },
+    },
+    async (request, reply) => {
+      const { person } = await requireSignedIn(ctx, auth, request);
+      const { of, ...query } = request.query;
+      if (of === 'everybody' && !person.is_owner) {
+        throw new ApiError('forbidden', 'Only the owner of this installation sees what others did.');
+      }
+      const trail = of === 'me' ? { person_id: person.id } : 'accounts';
+      return answerAudit(ctx, reply, person.id, trail, query);
+    },
+  );
+
+  http.get(
     '/api/v1/auth/sessions',
     { schema: { tags, summary: 'My sessions', response: { 200: sessionListSchema } } },
     async (request) => ({ sessions: await listSessions(ctx, await requireSignedIn(ctx, auth, request)) }),
@@ -196,9 +239,26 @@ export function authRoutes(http: Http, ctx: Context, auth: Auth, hooks: AuthHook
       const current = await requireAccount(ctx, auth, request);
       const { current_password, new_password, end_other_sessions } = request.body;
       const body = { currentPassword: current_password, newPassword: new_password };
-      await callAuth(ctx, auth.api.changePassword({ body, headers: authHeaders(request), asResponse: true }));
+      const { id } = current.person;
+      await callAuth(
+        ctx,
+        auth.api.changePassword({ body, headers: authHeaders(request), asResponse: true }),
+      ).catch(async (error: unknown) => {
+        if (isWrong(error)) await recordAccount(ctx, 'account:change_password_failed', id);
+        throw error;
+      });
+      await recordAccount(ctx, 'account:change_password', id);
       if (end_other_sessions) await endOtherSessions(ctx, current);
       return reply.code(204).send(null);
     },
   );
+}
+
+/** After better-auth did it, in a transaction of its own. @param person_id null: no account was found to have been meant */
+function recordAccount(ctx: Context, action: AuditAction, person_id: string | null): Promise<void> {
+  return recordAudit(ctx.db, { workspace_id: null, person_id, action, details: {} });
+}
+
+function isWrong(error: unknown): boolean {
+  return error instanceof ApiError && error.kind === 'wrong_credentials';
 }

@@ -39,7 +39,7 @@ export function historyRoutes(http: Http, ctx: Context, auth: Auth, history: His
   http.get(
     '/api/v1/notes/:id/history',
     {
-      config,
+      config: { ...config, key_scope: 'notes:read' },
       schema: {
         tags,
         summary: 'The timeline: who wrote when, and what else happened, from the newest to the oldest',
@@ -59,7 +59,7 @@ export function historyRoutes(http: Http, ctx: Context, auth: Auth, history: His
   http.get(
     '/api/v1/notes/:id/history/:seq',
     {
-      config,
+      config: { ...config, key_scope: 'notes:read' },
       schema: {
         tags,
         summary:
@@ -89,7 +89,7 @@ export function historyRoutes(http: Http, ctx: Context, auth: Auth, history: His
   http.get(
     '/api/v1/notes/:id/history/:seq/changes',
     {
-      config,
+      config: { ...config, key_scope: 'notes:read' },
       schema: {
         tags,
         summary: 'What changed since an earlier revision, and by whom; since the first: who wrote what',
@@ -115,7 +115,7 @@ export function historyRoutes(http: Http, ctx: Context, auth: Auth, history: His
   http.get(
     '/api/v1/notes/:id/history/:seq/steps',
     {
-      config,
+      config: { ...config, key_scope: 'notes:read' },
       schema: {
         tags,
         summary: 'The updates after that revision, one after the other, to play them',

@@ -32,7 +32,7 @@ export function versionRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.post(
     '/api/v1/notes/:id/versions',
     {
-      config,
+      config: { ...config, key_scope: 'notes:write' },
       schema: {
         tags,
         summary: 'Gives a revision a name, to find it again',
@@ -66,7 +66,7 @@ export function versionRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.patch(
     '/api/v1/notes/:id/versions/:version_id',
     {
-      config,
+      config: { ...config, key_scope: 'notes:write' },
       schema: {
         tags,
         summary: 'Changes the name of a version, or why it has one',
@@ -92,7 +92,7 @@ export function versionRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.delete(
     '/api/v1/notes/:id/versions/:version_id',
     {
-      config,
+      config: { ...config, key_scope: 'notes:write' },
       schema: {
         tags,
         summary: 'Takes the name away; the revision stays',

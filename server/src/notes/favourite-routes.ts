@@ -18,6 +18,7 @@ export function favouriteRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.put(
     '/api/v1/notes/:id/favourite',
     {
+      config: { key_scope: 'notes:read' },
       schema: {
         tags: ['notes'],
         summary: 'Make the note one of my favourites, or put it somewhere else among them',
@@ -38,6 +39,7 @@ export function favouriteRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.delete(
     '/api/v1/notes/:id/favourite',
     {
+      config: { key_scope: 'notes:read' },
       schema: {
         tags: ['notes'],
         summary: 'Not one of my favourites any more',

@@ -1,5 +1,5 @@
 /** The notes that a person keeps at hand: a short list of their own, in an order of their own (N7). */
-import { LexoRank } from 'lexorank';
+import { rankBetween } from '@scriptorium/shared/rank.ts';
 import type { AddFavouriteRequest, RemoveFavouriteRequest } from '@scriptorium/shared/api/notes.ts';
 import type { Context } from '../platform/context.ts';
 import { type Tx, transaction } from '../platform/db.ts';
@@ -36,7 +36,7 @@ export async function removeFavourite(
      values ($1, $2, false, $3, least($4::timestamptz, clock_timestamp()))
      on conflict (person_id, note_id) do update set is_favourite = false, changed_at = excluded.changed_at
        where f.changed_at < excluded.changed_at`,
-    [person_id, note_id, LexoRank.middle().toString(), request?.at ?? null],
+    [person_id, note_id, rankBetween(null, null), request?.at ?? null],
   );
 }
 
@@ -47,6 +47,5 @@ async function findRankOf(tx: Tx, person_id: string, note_id: string): Promise<s
      order by note_id = $2 desc, rank desc limit 1`,
     [person_id, note_id],
   );
-  if (!rows[0]) return LexoRank.middle().toString();
-  return rows[0].note_id === note_id ? rows[0].rank : LexoRank.parse(rows[0].rank).genNext().toString();
+  return rows[0]?.note_id === note_id ? rows[0].rank : rankBetween(rows[0]?.rank ?? null, null);
 }

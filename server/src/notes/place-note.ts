@@ -3,7 +3,7 @@ import { note_depth_max } from '@scriptorium/shared/api/notes.ts';
 import type { Tx } from '../platform/db.ts';
 import { announceNoteAccess } from '../access/announce-note-access.ts';
 import { ApiError } from '../platform/problem.ts';
-import { findPath, measureHeight, moveWithTrash, readTreeNote, type TreeNote } from './tree.ts';
+import { findPath, lookAtTreeNote, measureHeight, moveWithTrash, type TreeNote } from './tree.ts';
 
 export interface Place {
   parent_id?: string | null | undefined;
@@ -36,7 +36,7 @@ export async function placeNote(
 /** A note that stays where it is may do so wherever that is: only its rank changes then. */
 async function requirePlaceUnder(tx: Tx, note: TreeNote, parent_id: string): Promise<void> {
   if (parent_id === note.id) throw badParent('A note cannot be put under itself.');
-  const parent = await readTreeNote(tx, parent_id);
+  const parent = await lookAtTreeNote(tx, parent_id);
   // Whether there is one elsewhere is not told.
   if (parent?.workspace_id !== note.workspace_id) throw noSuchParent();
   const path = await findPath(tx, parent_id, note_depth_max);
@@ -56,7 +56,7 @@ async function requirePlaceUnder(tx: Tx, note: TreeNote, parent_id: string): Pro
  * @throws ApiError invalid_request when it would be too deep
  */
 export async function findPlaceForNew(tx: Tx, parent_id: string): Promise<string | null> {
-  const parent = await readTreeNote(tx, parent_id);
+  const parent = await lookAtTreeNote(tx, parent_id);
   if (!parent || parent.trashed_with !== null) return null;
   const path = await findPath(tx, parent_id, note_depth_max);
   if (path.length >= note_depth_max) throw tooDeep();

@@ -1,10 +1,10 @@
 /** Who is let into a note and what is below it: everybody of the workspace, or only those who were named (W7). */
 import { announceNoteAccess } from '../access/announce-note-access.ts';
-import { recordAudit } from '../access/audit.ts';
+import { recordAudit } from '../platform/audit.ts';
 import { requireNote } from '../access/roles.ts';
 import type { Context } from '../platform/context.ts';
 import { type Tx, transaction } from '../platform/db.ts';
-import { lockTree } from './tree.ts';
+import { lockSubtree, lockTree } from './tree.ts';
 
 /**
  * Harmless to repeat. Whoever restricts a note stays in it: what is granted above it ends here, so they are let in anew.
@@ -19,6 +19,7 @@ export async function restrictNote(
   const { workspace_id, role } = await requireNote(ctx, note_id, person_id, 'note:share');
   await transaction(ctx.db, async (tx) => {
     await lockTree(tx, workspace_id);
+    await lockSubtree(tx, note_id);
     const { rowCount } = await tx.query(
       'update notes set restricted = $2 where id = $1 and restricted <> $2',
       [note_id, restricted],
@@ -31,7 +32,8 @@ export async function restrictNote(
   });
 }
 
-async function letIn(tx: Tx, note_id: string, person_id: string): Promise<void> {
+/** As who edits it, and what is below it. */
+export async function letIn(tx: Tx, note_id: string, person_id: string): Promise<void> {
   await tx.query(
     `insert into note_members (note_id, person_id, role, with_below, added_by) values ($1, $2, 'editor', true, $2)
      on conflict (note_id, person_id) do update set role = 'editor', with_below = true`,

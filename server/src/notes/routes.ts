@@ -34,7 +34,7 @@ export function noteRoutes(http: Http, ctx: Context, auth: Auth, content: NoteCo
   http.post(
     '/api/v1/notes',
     {
-      config: rateLimited(ctx, create_per_minute_max),
+      config: { ...rateLimited(ctx, create_per_minute_max), key_scope: 'notes:write' },
       schema: {
         tags,
         summary: 'Make a note; 200 when an earlier try with this id made it',
@@ -52,6 +52,7 @@ export function noteRoutes(http: Http, ctx: Context, auth: Auth, content: NoteCo
   http.get(
     '/api/v1/notes',
     {
+      config: { key_scope: 'notes:read' },
       schema: {
         tags,
         summary: 'Notes that I may read, in order; 304 when nothing changed since the ETag of If-None-Match',
@@ -74,6 +75,7 @@ export function noteRoutes(http: Http, ctx: Context, auth: Auth, content: NoteCo
   http.get(
     '/api/v1/notes/:id',
     {
+      config: { key_scope: 'notes:read' },
       schema: {
         tags,
         summary: 'One note',
@@ -91,6 +93,7 @@ export function noteRoutes(http: Http, ctx: Context, auth: Auth, content: NoteCo
   http.get(
     '/api/v1/notes/:id/backlinks',
     {
+      config: { key_scope: 'notes:read' },
       schema: {
         tags,
         summary: 'Notes with a link to this one that I may read, by title',
@@ -127,7 +130,7 @@ export function noteRoutes(http: Http, ctx: Context, auth: Auth, content: NoteCo
   http.patch(
     '/api/v1/notes/:id',
     {
-      config: rateLimited(ctx, update_per_minute_max),
+      config: { ...rateLimited(ctx, update_per_minute_max), key_scope: 'notes:write' },
       schema: {
         tags,
         summary: 'Rename a note, place it in the tree, tag it, move it to the trash or bring it back',

@@ -9,6 +9,8 @@ export interface NoteRow {
   parent_id: string | null;
   title: string;
   rank: string;
+  deleted_after: Date | null;
+  is_template: boolean;
   tags: string[];
   created_at: Date;
   created_by: string | null;
@@ -28,7 +30,7 @@ const parent_id = `case when w.role is not null and not n.in_restricted then n.p
  * row was, or its document: whichever is newer.
  */
 export const note_columns = `n.id, n.workspace_id, ${parent_id} as parent_id, n.title, n.rank, n.tags, n.created_at, n.created_by,
-  n.trashed_at, n.trashed_with, greatest(n.updated_at, d.changed_at) as updated_at,
+  n.trashed_at, n.trashed_with, n.deleted_after, n.is_template, greatest(n.updated_at, d.changed_at) as updated_at,
   ${effective_role} as role, f.rank as favourite_rank`;
 export const note_joins = `left join documents d on d.note_id = n.id
   ${roleJoins('$1')}
@@ -40,6 +42,7 @@ export function toNote(row: NoteRow): Note {
     created_at: row.created_at.toISOString(),
     updated_at: row.updated_at.toISOString(),
     trashed_at: row.trashed_at?.toISOString() ?? null,
+    deleted_after: row.deleted_after?.toISOString() ?? null,
     favourite: row.favourite_rank !== null,
   };
 }

@@ -23,10 +23,13 @@ export async function saveTitles(tx: Tx, changes: readonly TitleChange[]): Promi
   const values = ids.map((id) => titles.get(id));
   await tx.query({
     name: 'save-titles',
-    text: `with changed as (
+    text: `with locked as materialized (
+        -- In the order in which trees are changed (lockSubtree): otherwise the two could wait for each other.
+        select id, title from notes where id = any($1::uuid[]) order by id for no key update
+      ), changed as (
         select t.id, t.title, t.person_id, d.head_seq
         from unnest($1::uuid[], $2::text[], $3::uuid[]) as t (id, title, person_id)
-        join notes n on n.id = t.id and n.title <> t.title
+        join locked n on n.id = t.id and n.title <> t.title
         join documents d on d.note_id = t.id
       ), told as (
         update history_entries h set name = c.title, seq = c.head_seq, at = now()

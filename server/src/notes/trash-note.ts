@@ -1,11 +1,13 @@
 /** Into the trash and out of it, with everything below (N4, N5). */
+import { trash_days } from '@scriptorium/shared/api/notes.ts';
 import type { Tx } from '../platform/db.ts';
-import { moveWithTrash, readTreeNote, type TreeNote } from './tree.ts';
+import { lookAtTreeNote, moveWithTrash, type TreeNote } from './tree.ts';
 
 /** Under the lock of the tree. */
 export async function trashNote(tx: Tx, note: TreeNote, at: string): Promise<void> {
   await tx.query(
-    'update notes set trashed_at = coalesce(trashed_at, $2), trash_changed_at = $2 where id = $1',
+    `update notes set trashed_at = coalesce(trashed_at, $2), trash_changed_at = $2,
+       deleted_after = coalesce(deleted_after, now() + make_interval(days => ${trash_days})) where id = $1`,
     [note.id, at],
   );
   if (note.trashed_at === null) await moveWithTrash(tx, note.id, note.trashed_with, note.id);
@@ -14,13 +16,12 @@ export async function trashNote(tx: Tx, note: TreeNote, at: string): Promise<voi
 /** Under the lock of the tree. A note whose parent is still in the trash comes back at the top. */
 export async function restoreNote(tx: Tx, note: TreeNote, at: string): Promise<void> {
   if (note.trashed_with !== note.id && !(await isNewerThanTrash(tx, note, at))) return;
-  const parent = note.parent_id === null ? null : await readTreeNote(tx, note.parent_id);
+  const parent = note.parent_id === null ? null : await lookAtTreeNote(tx, note.parent_id);
   const parent_id = parent === null || parent.trashed_with !== null ? null : parent.id;
-  await tx.query('update notes set trashed_at = null, trash_changed_at = $2, parent_id = $3 where id = $1', [
-    note.id,
-    at,
-    parent_id,
-  ]);
+  await tx.query(
+    `update notes set trashed_at = null, deleted_after = null, trash_changed_at = $2, parent_id = $3 where id = $1`,
+    [note.id, at, parent_id],
+  );
   if (note.trashed_with !== null) await moveWithTrash(tx, note.id, note.trashed_with, null);
 }
 

@@ -12,7 +12,8 @@ import type { NoteContent } from './content.ts';
 import { noSuchParent, placeNote } from './place-note.ts';
 import { findNote } from './queries.ts';
 import { restoreNote, trashNote } from './trash-note.ts';
-import { lockTree, readTreeNote, type TreeNote } from './tree.ts';
+import { renamedSince } from './rename-tags.ts';
+import { lockSubtree, lockTreeOf, movedAway, readTreeNote, type TreeNote } from './tree.ts';
 
 /** @throws ApiError not_found, forbidden; those of `placeNote` */
 export async function updateNote(
@@ -39,10 +40,11 @@ export async function updateNote(
   return findNote(ctx.db, id, person_id);
 }
 
-function actionsOf({ title, trashed, parent_id, rank, tags }: UpdateNoteRequest): Action[] {
+function actionsOf({ title, trashed, parent_id, rank, tags, is_template }: UpdateNoteRequest): Action[] {
   const actions: Action[] = [];
   if (trashed !== undefined) actions.push('note:trash');
-  if (parent_id !== undefined || rank !== undefined) actions.push('note:move');
+  // A template leaves the tree.
+  if (parent_id !== undefined || rank !== undefined || is_template !== undefined) actions.push('note:move');
   if (title !== undefined || tags !== undefined || actions.length === 0) actions.push('note:write');
   return actions;
 }
@@ -84,10 +86,11 @@ async function change(
   tx: Tx,
   workspace_id: string,
   id: string,
-  { title, trashed, parent_id, rank, tags, at: wanted_at }: UpdateNoteRequest,
+  { title, trashed, parent_id, rank, tags, is_template, at: wanted_at }: UpdateNoteRequest,
 ): Promise<{ at: string; isRenamed: boolean }> {
   const isAboutTree = trashed !== undefined || parent_id !== undefined || rank !== undefined;
-  if (isAboutTree) await lockTree(tx, workspace_id);
+  if (isAboutTree) await lockTreeIn(tx, workspace_id, id);
+  if (trashed !== undefined || parent_id !== undefined) await lockSubtree(tx, id);
   const at = await timeOf(tx, wanted_at);
   // Each step changes what the next one sees.
   const step = async (isWanted: boolean, column: LastChange, work: (note: TreeNote) => Promise<unknown>) => {
@@ -104,8 +107,16 @@ async function change(
   await step(trashed === false, 'trash_changed_at', (note) => restoreNote(tx, note, at));
   const isRenamed = await step(title !== undefined, 'renamed_at', requireNotTrashed);
   await step(trashed === true, 'trash_changed_at', (note) => trashNote(tx, note, at));
-  await step(tags !== undefined, 'tags_changed_at', () =>
-    tx.query('update notes set tags = $2, tags_changed_at = $3 where id = $1', [id, tags, at]),
+  await step(tags !== undefined, 'tags_changed_at', async () => {
+    const names = await renamedSince(tx, workspace_id, tags ?? [], at);
+    await tx.query('update notes set tags = $2, tags_changed_at = $3 where id = $1', [id, names, at]);
+  });
+  await step(is_template !== undefined, 'template_changed_at', () =>
+    tx.query('update notes set is_template = $2, template_changed_at = $3 where id = $1', [
+      id,
+      is_template,
+      at,
+    ]),
   );
   return { at, isRenamed };
 }
@@ -114,7 +125,13 @@ async function requireNotTrashed({ trashed_with }: TreeNote): Promise<void> {
   if (trashed_with !== null) throw new ApiError('forbidden', 'The note is in the trash. Restore it first.');
 }
 
-type LastChange = 'placed_at' | 'trash_changed_at' | 'tags_changed_at' | 'renamed_at';
+/** @throws ApiError unavailable when the note moved to another workspace since it was found that the person may do this */
+async function lockTreeIn(tx: Tx, workspace_id: string, id: string): Promise<void> {
+  const found = await lockTreeOf(tx, id);
+  if (found !== workspace_id && found !== null) throw movedAway();
+}
+
+type LastChange = 'placed_at' | 'trash_changed_at' | 'tags_changed_at' | 'template_changed_at' | 'renamed_at';
 
 /** The clock is read under the lock: who comes second is later. Ahead of it is nobody. */
 async function timeOf(tx: Tx, at: string | undefined): Promise<string> {

@@ -8,6 +8,7 @@ import { Histogram } from 'prom-client';
 import type { Context } from './context.ts';
 import { registerOpenApi } from './openapi.ts';
 import { ApiError, sendProblem } from './problem.ts';
+import { followRequests } from './request-facts.ts';
 import { protectFromOtherSites, registerSecurityHeaders } from './security.ts';
 import { cutSlowBodies } from './slow-bodies.ts';
 
@@ -52,6 +53,7 @@ export async function makeHttp(ctx: Context) {
     errorResponseBuilder: (_request, { ttl }) => tooManyRequests(ttl),
   });
   await registerOpenApi(http, ctx.config);
+  followRequests(http);
   observe(http, ctx);
   return http;
 }
@@ -61,11 +63,12 @@ export function rateLimited(ctx: Context, per_minute_max: number) {
   return { rateLimit: { max: scaled(ctx, per_minute_max), timeWindow: 60_000 } };
 }
 
-function scaled(ctx: Context, max: number): number {
+/** A limit times RATE_LIMIT_FACTOR. */
+export function scaled(ctx: Context, max: number): number {
   return Math.max(1, Math.round(max * ctx.config.rateLimitFactor));
 }
 
-function tooManyRequests(ttl_ms: number): ApiError {
+export function tooManyRequests(ttl_ms: number): ApiError {
   const seconds = Math.max(1, Math.ceil(ttl_ms / 1000));
   return new ApiError('too_many_requests', `Wait ${seconds} s, then try again.`, {
     retry_after_seconds: seconds,

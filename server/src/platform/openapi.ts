@@ -3,7 +3,15 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import type { Scope } from '@scriptorium/shared/scopes.ts';
 import type { Config } from './config.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The scope that an API key needs at this route (`auth/key-door.ts`). Without it, the route is for people. */
+    key_scope?: Scope;
+  }
+}
 
 export async function registerOpenApi(http: FastifyInstance, config: Config): Promise<void> {
   await http.register(swagger, {
@@ -16,14 +24,28 @@ export async function registerOpenApi(http: FastifyInstance, config: Config): Pr
       },
       ...(config.publicUrl ? { servers: [{ url: config.publicUrl.origin }] } : {}),
       components: {
-        securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'scriptorium.session_token' } },
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: 'scriptorium.session_token' },
+          key: {
+            type: 'http',
+            scheme: 'bearer',
+            bearerFormat: 'scr_…',
+            description:
+              'An API key: made in the settings, with scopes, until it expires or is revoked. Every address that takes keys names the scope it needs.',
+          },
+        },
       },
     },
     transform: (route) => {
       const { schema, url } = jsonSchemaTransform(route);
       if (!url.startsWith('/api/v1/')) return { schema: { ...schema, hide: true }, url };
+      const scope = (route.route.config as { key_scope?: Scope } | undefined)?.key_scope;
       return {
-        schema: { ...schema, response: { ...(schema.response as object), default: problemResponse } },
+        schema: {
+          ...schema,
+          security: [{ session: [] }, ...(scope ? [{ key: [scope] }] : [])],
+          response: { ...(schema.response as object), default: problemResponse },
+        },
         url,
       };
     },

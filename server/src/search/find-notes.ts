@@ -201,7 +201,12 @@ function timeConditions({ from, to }: Filters, parameter: Parameter): string[] {
 }
 
 function placeConditions({ trash, ...filters }: Filters): string[] {
-  const conditions = { false: ['n.trashed_with is null'], true: ['n.trashed_with is not null'], any: [] };
+  const conditions = {
+    // Templates have a list of their own.
+    false: ['n.trashed_with is null', 'not n.is_template'],
+    true: ['n.trashed_with is not null'],
+    any: [],
+  };
   return [...(filters.in ? ['n.id in (select id from tree)'] : []), ...conditions[trash]];
 }
 

@@ -13,7 +13,7 @@ export function searchRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.get(
     '/api/v1/search',
     {
-      config: rateLimited(ctx, searches_per_minute_max),
+      config: { ...rateLimited(ctx, searches_per_minute_max), key_scope: 'notes:read' },
       schema: {
         tags: ['search'],
         summary: 'Find notes that I may read by title, text, tags and people, the best first',

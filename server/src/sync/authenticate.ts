@@ -12,7 +12,7 @@ import type { AccessWatch } from './access-watch.ts';
 import type { SyncContext } from './context.ts';
 import { findPermit, type Permit } from './permits.ts';
 import type { Opening, SocketRegistry } from './doors/socket-registry.ts';
-import { readSyncToken, type TokenClaims } from './tokens.ts';
+import { readToken, type TokenClaims } from './tokens.ts';
 
 export function authenticate(
   ctx: Context,
@@ -28,7 +28,7 @@ export function authenticate(
       context: { socket },
     }: onAuthenticatePayload<SyncContext>) {
       if (!socket) throw new Error('a note was opened without a socket');
-      const claims = await readSyncToken(ctx.secret, token);
+      const claims = await readToken(ctx, token, sockets.addressOf(socket));
       if (!claims) return deny(denialReasons.token);
       if (!z.uuid().safeParse(documentName).success) return deny(denialReasons.access);
       const permit = await watch.steady(() => findPermit(ctx, { ...claims, note_id: documentName }));
@@ -38,7 +38,7 @@ export function authenticate(
       const { person_id, session_id, expires_at } = claims;
       const opening: Opening = {
         ...{ socket, note_id: documentName, person_id, session_id, expires_at },
-        ...{ may_write: permit.may_write, asked_at: 0, connection: null },
+        ...{ ...permit, asked_at: 0, connection: null },
       };
       const fault = sockets.enter(opening);
       if (fault === 'too_many_sockets') socket.closeAs('too_many');
@@ -58,7 +58,7 @@ export function authenticate(
     async onTokenSync({ token, context, connection }: onTokenSyncPayload<SyncContext>) {
       const { opening } = context;
       if (!opening) return;
-      const claims = await readSyncToken(ctx.secret, token);
+      const claims = await readToken(ctx, token, sockets.addressOf(opening.socket)).catch(() => null);
       // A stale answer says nothing new: what the opening has counts until it expires (`token-expiry.ts`).
       if (!claims) return;
       if (claims.person_id !== opening.person_id) return opening.socket.closeAs('unauthorized');
@@ -67,6 +67,7 @@ export function authenticate(
       // The token is good; the session behind it is looked at as soon as the database is back (P6).
       if (permit === null) watch.check([opening]);
       else if (!isAsBefore(opening, permit)) return;
+      else opening.ends_at = permit.ends_at;
       renew(opening, claims);
       context.person = { id: claims.person_id, name: claims.name, color: claims.color };
       // A client that opens a note again on its socket waits for this.
@@ -78,7 +79,7 @@ export function authenticate(
 }
 
 /** @returns false when the socket was closed because it may not stay as it is */
-function isAsBefore({ socket, may_write }: Opening, permit: Permit | DenialReason): boolean {
+function isAsBefore({ socket, may_write }: Opening, permit: Permit | DenialReason): permit is Permit {
   if (typeof permit === 'object' && permit.may_write === may_write) return true;
   socket.closeAs(permit === denialReasons.token ? 'unauthorized' : 'access_changed');
   return false;

@@ -1,11 +1,13 @@
-/** What a session's person may do in a note: one rule for opening, for a new token, and for checking again. */
-import { may } from '@scriptorium/shared/permissions.ts';
+/** What a session's or key's person may do in a note: one rule for opening, for a new token, and for checking again. */
+import { type Action, may } from '@scriptorium/shared/permissions.ts';
 import { type DenialReason, denialReasons } from '@scriptorium/shared/protocol/denials.ts';
+import { includesScope, scopeOf } from '@scriptorium/shared/scopes.ts';
 import { findNoteAccesses } from '../access/roles.ts';
-import { findActiveSessions } from '../auth/sessions.ts';
+import { findActiveSessions, type SessionBounds } from '../auth/sessions.ts';
 import type { Context } from '../platform/context.ts';
 
 export interface Wish {
+  /** Or the key's. */
   session_id: string;
   person_id: string;
   note_id: string;
@@ -13,6 +15,8 @@ export interface Wish {
 
 export interface Permit {
   may_write: boolean;
+  /** When the key ends that it was given to, in milliseconds since 1970; Infinity for never, and for people. */
+  ends_at: number;
 }
 
 /** @returns in the order of the wishes; what is granted, or why it is not */
@@ -25,11 +29,29 @@ export async function findPermits(ctx: Context, wishes: readonly Wish[]): Promis
     findNoteAccesses(ctx, wishes),
   ]);
   return wishes.map(({ session_id }, index) => {
-    if (!sessions.has(session_id)) return denialReasons.token;
+    const bounds = sessions.get(session_id);
+    if (bounds === undefined) return denialReasons.token;
     const access = accesses[index];
     if (!access || !may(access.role, 'note:read')) return denialReasons.access;
-    return { may_write: !access.is_trashed && may(access.role, 'note:write') };
+    if (!isWithin(bounds, 'note:read', access.workspace_id)) return denialReasons.access;
+    return {
+      may_write:
+        !access.is_trashed &&
+        may(access.role, 'note:write') &&
+        isWithin(bounds, 'note:write', access.workspace_id),
+      ends_at: bounds?.expires_at?.getTime() ?? Number.POSITIVE_INFINITY,
+    };
   });
+}
+
+function isWithin(bounds: SessionBounds, action: Action, workspace_id: string): boolean {
+  if (bounds === null) return true;
+  const scope = scopeOf[action];
+  return (
+    scope !== null &&
+    includesScope(bounds.scopes, scope) &&
+    (bounds.workspace_id ?? workspace_id) === workspace_id
+  );
 }
 
 export async function findPermit(ctx: Context, wish: Wish): Promise<Permit | DenialReason> {

@@ -19,7 +19,7 @@ export function syncRoutes(http: Http, ctx: Context, auth: Auth, sync: Sync): vo
   http.post(
     '/api/v1/sync/token',
     {
-      config: rateLimited(ctx, 120),
+      config: { ...rateLimited(ctx, 120), key_scope: 'notes:read' },
       schema: { tags, summary: 'A short-lived token for /sync and /yjs', response: { 200: syncTokenSchema } },
     },
     async (request) => makeSyncToken(ctx.secret, await requireSignedIn(ctx, auth, request)),
@@ -28,6 +28,7 @@ export function syncRoutes(http: Http, ctx: Context, auth: Auth, sync: Sync): vo
   http.get(
     '/api/v1/notes/:id/content',
     {
+      config: { key_scope: 'notes:read' },
       schema: {
         tags: ['notes'],
         summary: 'The note as it is now: TipTap JSON with its title, or plain text',

@@ -3,6 +3,8 @@
  * has come by the expiry (and a grace for the answer on its way) the socket is closed, and its client comes back with one.
  * A client that cannot be asked (y-websocket) is closed at the expiry.
  *
+ * Where a key opened it, it is closed when that ends, whatever its tokens say.
+ *
  * While the database is away nobody can get a new token: nobody is closed for that (D3, P6).
  */
 import type { Context } from '../platform/context.ts';
@@ -32,7 +34,8 @@ export class TokenExpiry {
     if (expired.length > 0) void this.#close(expired);
   }
 
-  #hasExpired({ socket, expires_at }: Opening, now_ms: number): boolean {
+  #hasExpired({ socket, expires_at, ends_at }: Opening, now_ms: number): boolean {
+    if (now_ms >= ends_at) return true;
     return now_ms >= expires_at + (this.#sockets.refreshes(socket) ? refresh_grace_ms : 0);
   }
 

@@ -1,8 +1,13 @@
-/** Sync tokens: what a socket shows to get in. Short-lived, made from a session, worth nothing once that has ended. */
+/**
+ * Sync tokens: what a socket shows to get in. Short-lived, made from a session or by a key, worth nothing once that has
+ * ended. A key may be shown in its place.
+ */
 import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import type { SyncToken } from '@scriptorium/shared/api/sync.ts';
+import { findByKey } from '../auth/keys.ts';
 import type { SignedIn } from '../auth/person.ts';
+import type { Context } from '../platform/context.ts';
 
 const token_seconds = 15 * 60;
 const issuer = 'scriptorium/sync';
@@ -17,6 +22,7 @@ const claimsSchema = z.object({
 
 export interface TokenClaims {
   person_id: string;
+  /** Or the key's. */
   session_id: string;
   name: string;
   color: string;
@@ -37,6 +43,22 @@ export async function makeSyncToken(
     .setExpirationTime(expires_at)
     .sign(keyOf(secret));
   return { token, expires_at: expires_at.toISOString() };
+}
+
+/** @param from the address. @returns null when it is no token or key of ours, or has ended */
+export async function readToken(ctx: Context, token: string, from: string): Promise<TokenClaims | null> {
+  if (!token.startsWith('scr_')) return readSyncToken(ctx.secret, token);
+  const by_key = await findByKey(ctx, token, from);
+  if (!by_key) return null;
+  const { person, session_id, expires_at } = by_key;
+  const { id: person_id, name, color } = person;
+  return {
+    person_id,
+    session_id,
+    name,
+    color,
+    expires_at: expires_at?.getTime() ?? Number.POSITIVE_INFINITY,
+  };
 }
 
 /** @returns null when the token is not one of ours or has expired */

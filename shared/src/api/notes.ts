@@ -8,13 +8,16 @@ export const title_length_max = 300;
 
 /** A note at the top has depth 1. */
 export const note_depth_max = 30;
+/** How long a note stays in the trash before it is deleted for good. */
+export const trash_days = 30;
+
 export const tags_per_note_max = 20;
 export const tag_length_max = 50;
 /** A rank grows by a character with every five notes that are put into the same gap. */
 export const rank_length_max = 200;
 
 /** LexoRank's bucket 0: six digits of base 36, then a fraction without zeros at its end, so that equal ranks are equal texts. */
-const rankSchema = z
+export const rankSchema = z
   .string()
   .max(rank_length_max, `At most ${rank_length_max} characters`)
   .regex(/^0\|[0-9a-z]{6}:([0-9a-z]*[1-9a-z])?$/, { error: 'Not a LexoRank, such as 0|hzzzzz:', abort: true })
@@ -25,7 +28,7 @@ export function tagKey(tag: string): string {
   return tag.normalize('NFC').toLowerCase();
 }
 
-const tagSchema = z
+export const tagSchema = z
   .string()
   .trim()
   .min(1, 'A tag has at least one character')
@@ -59,6 +62,12 @@ export const noteSchema = z
     trashed_with: idSchema
       .nullable()
       .describe('The note as which it lies in the trash: itself, or one above it. Null: not in the trash'),
+    deleted_after: timestampSchema
+      .nullable()
+      .describe('When it is deleted for good; null where it does not lie in the trash as itself'),
+    is_template: z
+      .boolean()
+      .describe('What new notes are made of; with all below it, it is not among the notes'),
     tags: z.array(z.string()),
     role: roleSchema.describe('What the caller is here: in the workspace, or as a guest in this note only'),
     favourite: z.boolean().describe("One of the caller's favourites"),
@@ -75,6 +84,9 @@ export const createNoteRequestSchema = z
     title: z.string().max(title_length_max).optional(),
     parent_id: idSchema.nullish(),
     workspace_id: idSchema.optional().describe("Default: the caller's own workspace"),
+    fallback_workspace_id: idSchema
+      .optional()
+      .describe('Where it is made, at the top, when the parent is not there any more'),
     rank: rankSchema.optional().describe('Default: before all others'),
   })
   .meta({ id: 'CreateNoteRequest' });
@@ -94,6 +106,7 @@ export const updateNoteRequestSchema = z
     parent_id: idSchema.nullable().optional().describe('Where it goes in the tree; null: the top'),
     rank: rankSchema.optional(),
     tags: tagsSchema.optional().describe('The whole list'),
+    is_template: z.boolean().optional(),
     at: atSchema,
   })
   .meta({ id: 'UpdateNoteRequest' });

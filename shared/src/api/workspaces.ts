@@ -14,6 +14,10 @@ export const workspaceSchema = z
     role: workspaceRoleSchema.describe('What the caller is in it'),
     is_personal: z.boolean().describe("Somebody's own, made with their account: nobody else is in it"),
     created_at: timestampSchema,
+    tag_colors: z
+      .record(z.string(), z.string())
+      .optional()
+      .describe('Names of colours, by tags in lower case'),
   })
   .meta({ id: 'Workspace' });
 export type Workspace = z.infer<typeof workspaceSchema>;

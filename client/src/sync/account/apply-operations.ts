@@ -5,7 +5,7 @@
  * What the server refused is not shown as if it had been done, and neither is what waits behind it. The one exception
  * is a note that was made here: it exists on this device, with its text, whatever the server says.
  */
-import type { Note } from '@scriptorium/shared/api/notes.ts';
+import { type Note, trash_days } from '@scriptorium/shared/api/notes.ts';
 import { compareRanked } from '@scriptorium/shared/rank.ts';
 import type { QueuedOperation } from './account-store.ts';
 import type { CreateNote, Operation, Place } from './operations.ts';
@@ -104,6 +104,8 @@ function newNote(
     updated_at: at,
     trashed_at: null,
     trashed_with: null,
+    deleted_after: null,
+    is_template: false,
     tags: [],
     // As what, the server says: whoever makes a note may edit it.
     role: parent?.role ?? 'editor',
@@ -130,7 +132,7 @@ function trash(notes: Map<string, Note>, note: Note, at: string): void {
     if (each.trashed_with !== note.trashed_with || !isWithin(notes, each.id, note.id)) continue;
     notes.set(each.id, { ...each, trashed_with: note.id });
   }
-  notes.set(note.id, { ...note, trashed_at: at, trashed_with: note.id });
+  notes.set(note.id, { ...note, trashed_at: at, trashed_with: note.id, deleted_after: endOfTrash(at) });
 }
 
 /** With all that went with it; at the top where its parent is gone or in the trash. */
@@ -138,7 +140,12 @@ function restore(notes: Map<string, Note>, note: Note): void {
   const parent = note.parent_id === null ? undefined : notes.get(note.parent_id);
   const parent_id = parent?.trashed_with === null ? parent.id : null;
   if (note.trashed_with !== null) takeOut(notes, note, note.trashed_with);
-  notes.set(note.id, { ...note, parent_id, trashed_at: null, trashed_with: null });
+  notes.set(note.id, { ...note, parent_id, trashed_at: null, trashed_with: null, deleted_after: null });
+}
+
+/** By this device's clock; what counts is the server's answer. */
+function endOfTrash(at: string): string {
+  return new Date(Date.parse(at) + trash_days * 24 * 3_600_000).toISOString();
 }
 
 function takeOut(notes: Map<string, Note>, note: Note, from: string): void {

@@ -20,6 +20,8 @@ export function makeNote(id: string, change: Partial<Note> = {}): Note {
     updated_at: at(),
     trashed_at: null,
     trashed_with: null,
+    deleted_after: null,
+    is_template: false,
     tags: [],
     role: 'owner',
     favourite: false,

@@ -20,7 +20,7 @@ describe('an operation', () => {
       `PATCH /notes/${note_id}`,
       { title: 'New', at: at() },
     ],
-    [create(note_id, parent_id), 'POST /notes', { id: note_id, parent_id, rank }],
+    [create(note_id, parent_id), 'POST /notes', { id: note_id, parent_id, fallback_workspace_id: 'w', rank }],
     [create(note_id), 'POST /notes', { id: note_id, workspace_id: 'w', rank }],
     [
       { kind: 'favourite', note_id, at: at(), is_favourite: true, rank },

@@ -55,8 +55,9 @@ export function toRequest(operation: Operation): OperationRequest {
 /** A parent decides the workspace: it may have moved to another meanwhile. */
 function toCreate(operation: Extract<Operation, { kind: 'create_note' }>): CreateNoteRequest {
   const { note_id, parent_id, workspace_id, rank } = operation;
-  if (parent_id !== null) return { id: note_id, parent_id, rank };
-  return workspace_id === null ? { id: note_id, rank } : { id: note_id, workspace_id, rank };
+  const workspace = workspace_id ?? undefined;
+  const where = parent_id ? { parent_id, fallback_workspace_id: workspace } : { workspace_id: workspace };
+  return { id: note_id, rank, ...where };
 }
 
 function toFavourite(rank: string | null, at: string): AddFavouriteRequest {

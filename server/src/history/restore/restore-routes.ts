@@ -48,7 +48,7 @@ export function restoreRoutes(http: Http, ctx: Context, auth: Auth, history: His
   http.post(
     '/api/v1/notes/:id/history/:seq/restore',
     {
-      config: rateLimited(ctx, restores_per_minute_max),
+      config: { ...rateLimited(ctx, restores_per_minute_max), key_scope: 'notes:write' },
       schema: {
         tags,
         summary:
@@ -69,7 +69,7 @@ export function restoreRoutes(http: Http, ctx: Context, auth: Auth, history: His
   http.post(
     '/api/v1/notes/:id/history/:seq/revert',
     {
-      config: rateLimited(ctx, restores_per_minute_max),
+      config: { ...rateLimited(ctx, restores_per_minute_max), key_scope: 'notes:write' },
       schema: {
         tags,
         summary:
@@ -92,7 +92,7 @@ export function restoreRoutes(http: Http, ctx: Context, auth: Auth, history: His
   http.post(
     '/api/v1/notes/:id/history/:seq/copy',
     {
-      config: rateLimited(ctx, copies_per_minute_max),
+      config: { ...rateLimited(ctx, copies_per_minute_max), key_scope: 'notes:write' },
       schema: {
         tags,
         summary: 'Makes a new note of what the note was after that update',

@@ -1,6 +1,6 @@
 /** Policies of workspaces about history, and what of it is too old for them. */
 import type { DryRun, DryRunRequest, HistoryPolicy } from '@scriptorium/shared/api/history-policy.ts';
-import { recordAudit } from '../../access/audit.ts';
+import { recordAudit } from '../../platform/audit.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Db, transaction } from '../../platform/db.ts';
 import { policy_time } from './retain.ts';

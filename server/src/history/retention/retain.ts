@@ -1,5 +1,5 @@
 /** Takes out of one note's history what its workspace's policy, or its owner, wants gone (H5). Runs in the worker thread. */
-import { recordAudit } from '../../access/audit.ts';
+import { recordAudit } from '../../platform/audit.ts';
 import type { Removed } from '../../documents/archived.ts';
 import { lock, tryLock } from '../../documents/compact.ts';
 import { type Purged, purgeHistory, revisionAt } from '../../documents/purge.ts';

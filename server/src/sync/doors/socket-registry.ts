@@ -14,10 +14,13 @@ export interface Opening {
   readonly socket: GatedSocket;
   readonly note_id: string;
   readonly person_id: string;
+  /** Or the key's. */
   session_id: string;
   may_write: boolean;
   /** Of the token, in milliseconds since 1970. */
   expires_at: number;
+  /** Of the key, where it was opened by one; then no newer token helps. Infinity for others. */
+  ends_at: number;
   /** When the client was last asked for a new token; 0 for never. */
   asked_at: number;
   /** Null while the note is being loaded. */
@@ -106,6 +109,10 @@ export class SocketRegistry {
     return this.#entries.get(socket)?.hasEntered ?? false;
   }
 
+  addressOf(socket: GatedSocket): string {
+    return this.#entries.get(socket)?.address ?? '';
+  }
+
   refreshes(socket: GatedSocket): boolean {
     return this.#entries.get(socket)?.refreshes ?? false;
   }
@@ -126,7 +133,7 @@ export class SocketRegistry {
     }
   }
 
-  /** Sockets that a token of one of these sessions opened. */
+  /** Sockets that one of these sessions or keys opened, or a token of it. */
   closeSessions(ids: readonly string[]): void {
     const ended = new Set(ids);
     for (const { socket, session_id } of [...this.openings()]) {
