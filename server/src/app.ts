@@ -20,6 +20,8 @@ import { makeAuth } from './auth/better-auth.ts';
 import { guardByKeys } from './auth/key-door.ts';
 import { keyRoutes } from './auth/key-routes.ts';
 import { authRoutes } from './auth/routes.ts';
+import { commentRoutes } from './comments/routes.ts';
+import { sweepComments } from './comments/sweep.ts';
 import { copyNote } from './copy-note.ts';
 import { prepareFirstSignIn } from './first-sign-in.ts';
 import { History } from './history/history.ts';
@@ -34,6 +36,10 @@ import { orderRoutes } from './notes/order-routes.ts';
 import { startRankJob } from './notes/rank-job.ts';
 import { noteRoutes } from './notes/routes.ts';
 import { startTrashJob } from './notes/trash-job.ts';
+import { activityRoutes } from './notifications/activity-routes.ts';
+import { Notices } from './notifications/notices.ts';
+import { notificationRoutes } from './notifications/routes.ts';
+import { unsubscribeRoutes } from './notifications/unsubscribe-routes.ts';
 import { openBlobFolder } from './platform/blob-folder.ts';
 import type { Config } from './platform/config.ts';
 import type { Context } from './platform/context.ts';
@@ -101,10 +107,18 @@ export async function startApp({ config, secret, database, log }: AppOptions): P
     throw error;
   }
   sync.open(http.server);
-  const jobs = [startSweep(ctx), startTrashJob(ctx), startRankJob(ctx), watchLinkExpiry(ctx)];
+  const jobs = [
+    startSweep(ctx),
+    startTrashJob(ctx),
+    startRankJob(ctx),
+    sweepComments(ctx),
+    watchLinkExpiry(ctx),
+  ];
   retention.start();
   const indexing = new Indexing(ctx);
   indexing.start();
+  const notices = new Notices(ctx);
+  notices.start();
   return {
     port: (http.server.address() as AddressInfo).port,
     async stop() {
@@ -117,7 +131,7 @@ export async function startApp({ config, secret, database, log }: AppOptions): P
       }
       await within(
         close_ms_max,
-        Promise.all([...jobs, history, pages, retention, indexing].map((job) => job.stop())),
+        Promise.all([...jobs, history, retention, indexing, notices, pages].map((job) => job.stop())),
         () => undefined,
       );
       await close();
@@ -153,6 +167,7 @@ async function addRoutes(
   noteRoutes(http, ctx, auth, content);
   orderRoutes(http, ctx, auth, content);
   favouriteRoutes(http, ctx, auth);
+  commentRoutes(http, ctx, auth);
   attachmentRoutes(http, ctx, auth);
   syncRoutes(http, ctx, auth, sync);
   historyRoutes(http, ctx, auth, history);
@@ -160,6 +175,9 @@ async function addRoutes(
   versionRoutes(http, ctx, auth);
   searchRoutes(http, ctx, auth);
   historyPolicyRoutes(http, ctx, auth, retention);
+  notificationRoutes(http, ctx, auth);
+  activityRoutes(http, ctx, auth);
+  await unsubscribeRoutes(http, ctx);
   pageRoutes(http, ctx, auth, pages, async (request, reply, note_id, id) => {
     const file = await findAttachment(ctx.db, note_id, id);
     if (!file) throw new ApiError('not_found', 'This note has no such file.');

@@ -86,6 +86,7 @@ async function premises(
     },
     ...{ attachment_id: randomUUID(), version_id: randomUUID(), invitation_id: randomUUID() },
     ...{ link_id: randomUUID(), note_invitation_id: randomUUID() },
+    ...{ thread_id: randomUUID(), comment_id: randomUUID() },
   };
   if (kind === 'workspace') {
     const made = await ada.api<{ invitation: { id: string } }>(
@@ -103,6 +104,11 @@ async function premises(
     await ada.createNote({ workspace_id, id: at.trashed_note_id });
     await ada.api('PATCH', `/notes/${at.trashed_note_id}`, { trashed: true });
     await upload(ada, at.note_id, at.attachment_id);
+    await ada.api('PUT', `/notes/${at.note_id}/threads/${at.thread_id}`, {
+      anchor: null,
+      quote: null,
+      comment: { id: at.comment_id, text: 'A remark' },
+    });
     const version = await ada.api<{ id: string }>('POST', `/notes/${at.note_id}/versions`, {
       seq: 1,
       name: 'A',
@@ -320,6 +326,10 @@ describe('W1: ids of one place are worth nothing in another', () => {
       ['POST', `/notes/${mine}/attachments/${there.attachment_id}/copy`, { from_note_id: there.note_id }],
       ['PATCH', `/notes/${mine}/versions/${there.version_id}`, { name: 'Mine' }],
       ['DELETE', `/notes/${mine}/versions/${there.version_id}`],
+      ['PATCH', `/notes/${mine}/threads/${there.thread_id}`, { resolved: true }],
+      ['PUT', `/notes/${mine}/threads/${there.thread_id}/comments/${randomUUID()}`, { text: 'Mine' }],
+      ['PATCH', `/notes/${mine}/comments/${there.comment_id}`, { text: 'Mine' }],
+      ['PUT', `/notes/${mine}/comments/${there.comment_id}/reaction`, { emoji: '👍', is_on: true }],
       ['POST', '/notes', { workspace_id: here.workspace_id, parent_id: there.note_id }],
     ];
     for (const [method, path, body] of tries) {

@@ -1,4 +1,5 @@
 /** Links that let people into a note (W8). A change reaches whoever came by one at once (P3). */
+import type { AuditAction } from '@scriptorium/shared/api/audit.ts';
 import {
   type ChangeShareLinkRequest,
   type CreateShareLinkRequest,

@@ -158,12 +158,14 @@ export async function deleteAccountStore(personId: string, noteIds: readonly str
   const own = databaseName(personId);
   const listed = await globalThis.indexedDB?.databases?.().catch(() => []);
   const found = (listed ?? []).flatMap(({ name }) => (name?.startsWith(`${own}:`) ? [name] : []));
-  const replicas = new Set([...[...noteIds, histories].map((id) => replicaName(personId, id)), ...found]);
+  const replicas = new Set([...[...noteIds, histories, comment_copies].map((id) => replicaName(personId, id)), ...found]);
   await Promise.allSettled([...replicas, own].map((name) => deleteDB(name)));
 }
 
 /** In place of a note's id, where `looked-at.ts` keeps its rows. */
 export const histories = 'histories';
+/** Likewise `comments/comment-copies.ts`. */
+export const comment_copies = 'comments';
 
 export function replicaName(personId: string, noteId: string): string {
   return `${databaseName(personId)}:${noteId}`;
