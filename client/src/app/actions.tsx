@@ -58,6 +58,7 @@ export function useActions({ openPalette, openShortcuts, toggleSidebar, leave }:
       run: go(noteId ? `/find?near=${noteId}` : '/find'),
     },
     { id: 'home', words: 'app.home', icon: <House />, run: go('/home') },
+    { id: 'templates', words: 'app.templates', icon: <SquarePen />, run: go('/templates') },
     { id: 'trash', words: 'app.trash', icon: <Trash2 />, run: go('/trash') },
     { id: 'settings', words: 'app.settings', icon: <Settings />, run: go('/settings') },
     { id: 'theme', words: 'app.keyTheme', icon: <SunMoon />, shortcut: 'theme', run: toggleTheme },

@@ -10,13 +10,14 @@ import { NoteMenu } from '../features/notes/note-menu.tsx';
 import { useNote } from '../features/notes/queries.ts';
 import { TrashBanner } from '../features/notes/trash-banner.tsx';
 import { ApiError } from '../lib/api-client.ts';
-import { loadEditorMessages, t } from '../lib/i18n/i18n.ts';
+import { loadEditorMessages, loadOrderMessages, t } from '../lib/i18n/i18n.ts';
 import { forgetLiveTitle, useTitle } from '../lib/live-titles.ts';
 import { titleParts } from '../lib/note-title.ts';
 import { shortcutText, useShortcuts } from '../lib/shortcuts.ts';
 import { useDocumentTitle } from '../lib/use-document-title.ts';
 import type { OpenNote } from '../sync/open-note.ts';
 import { buttonClass } from '../ui/button.tsx';
+import { lazyPart } from '../ui/lazy-part.ts';
 import type { MenuItem } from '../ui/menu.tsx';
 import { NoteSkeleton } from '../ui/note-skeleton.tsx';
 import { undoRestores } from './last-restore.ts';
@@ -24,6 +25,11 @@ import { useLayout } from './layout-context.ts';
 import { rememberNote } from './recent-notes.ts';
 import { useBacklinks, useSurroundings } from './use-surroundings.ts';
 
+const TemplateBanner = lazyPart(
+  async () =>
+    (await Promise.all([import('../features/notes/template-banner.tsx'), loadOrderMessages()]))[0]
+      .TemplateBanner,
+);
 const loadEditor = () => import('../features/editor/note-editor.tsx');
 const NoteEditor = lazy(async () => {
   const [{ NoteEditor: part }] = await Promise.all([loadEditor(), loadEditorMessages()]);
@@ -87,7 +93,10 @@ export function NotePage() {
             />
           )
         }
-        banner={note && isTrashed && <TrashBanner note={note} />}
+        banner={
+          note &&
+          (isTrashed ? <TrashBanner note={note} /> : note.is_template && <TemplateBanner note={note} />)
+        }
         onEditor={onEditor}
         onKeepAsNew={keepAsNew}
         refusedActions={

@@ -26,6 +26,7 @@ export const app = {
   'app.newNote': 'Neue Notiz',
   'app.home': 'Start',
   'app.trash': 'Papierkorb',
+  'app.templates': 'Vorlagen',
   'app.notes': 'Notizen',
   'app.accountMenu': 'Kontomenü',
   'app.account': 'Konto',

@@ -23,6 +23,7 @@ export const app = {
   'app.newNote': 'New note',
   'app.home': 'Home',
   'app.trash': 'Trash',
+  'app.templates': 'Templates',
   'app.notes': 'Notes',
   'app.accountMenu': 'Account menu',
   'app.account': 'Account',
