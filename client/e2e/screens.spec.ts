@@ -129,6 +129,19 @@ for (const size of ['desktop', 'phone'] as const) {
     await goTo(page, 'settings#notifications');
     await expect(page.getByRole('checkbox', { name: 'Somebody mentions me: In the app' })).toBeVisible();
     await look('settings-notifications');
+    // As where mail can be sent, and as a day later.
+    await answer(page, '**/notifications/preferences', { may_mail: true, digest: 'daily', daily_hour: 17 });
+    await page.reload();
+    await expect(page.getByLabel('At', { exact: true })).toHaveValue('17');
+    await look('settings-mails');
+    const since = new Date(Date.now() - 86_400_000).toISOString();
+    await answer(page, '**/follow', { since, changed_by: [{ id: ada.person.id, name: ada.person.name }] });
+    await openNote(page, (await person.createNote({ title: 'News', workspace_id: team })).id);
+    await expect(page.getByRole('button', { name: 'Show changes' })).toBeVisible();
+    await look('note-news');
+    await page.getByRole('button', { name: 'Actions for this note' }).click();
+    await expect(page.getByRole('menuitem', { name: 'What changed since my last visit' })).toBeVisible();
+    await look('note-news-menu');
     expect(complaints).toEqual([]);
   });
 
@@ -279,5 +292,13 @@ async function coversSelection(element: Locator): Promise<boolean> {
     const { top, bottom } = covering.getBoundingClientRect();
     const selected = getSelection()?.getRangeAt(0).getBoundingClientRect();
     return !selected || (bottom > selected.top && top < selected.bottom);
+  });
+}
+
+/** The server's answer, with something else in it. */
+async function answer(page: Page, url: string, change: object): Promise<void> {
+  await page.route(url, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), ...change } });
   });
 }
