@@ -11,13 +11,14 @@ import { useNote } from '../features/notes/queries.ts';
 import type { NoteExtras } from '../features/notifications/note-news.tsx';
 import { TrashBanner } from '../features/notes/trash-banner.tsx';
 import { ApiError } from '../lib/api-client.ts';
-import { loadEditorMessages, loadNotificationMessages, t } from '../lib/i18n/i18n.ts';
+import { loadEditorMessages, loadNotificationMessages, loadOrderMessages, t } from '../lib/i18n/i18n.ts';
 import { forgetLiveTitle, useTitle } from '../lib/live-titles.ts';
 import { titleParts } from '../lib/note-title.ts';
 import { shortcutText, useShortcuts } from '../lib/shortcuts.ts';
 import { useDocumentTitle } from '../lib/use-document-title.ts';
 import type { OpenNote } from '../sync/open-note.ts';
 import { buttonClass } from '../ui/button.tsx';
+import { lazyPart } from '../ui/lazy-part.ts';
 import type { MenuItem } from '../ui/menu.tsx';
 import { NoteSkeleton } from '../ui/note-skeleton.tsx';
 import { undoRestores } from './last-restore.ts';
@@ -25,6 +26,11 @@ import { useLayout } from './layout-context.ts';
 import { rememberNote } from './recent-notes.ts';
 import { useBacklinks, useSurroundings } from './use-surroundings.ts';
 
+const TemplateBanner = lazyPart(
+  async () =>
+    (await Promise.all([import('../features/notes/template-banner.tsx'), loadOrderMessages()]))[0]
+      .TemplateBanner,
+);
 const loadEditor = () => import('../features/editor/note-editor.tsx');
 const NoteEditor = lazy(async () => {
   const [{ NoteEditor: part }] = await Promise.all([loadEditor(), loadEditorMessages()]);
@@ -89,7 +95,16 @@ export function NotePage() {
             />
           )
         }
-        banner={note && isTrashed ? <TrashBanner note={note} /> : extras.banner}
+        banner={
+          note &&
+          (isTrashed ? (
+            <TrashBanner note={note} />
+          ) : note.is_template ? (
+            <TemplateBanner note={note} />
+          ) : (
+            extras.banner
+          ))
+        }
         onEditor={onEditor}
         onKeepAsNew={keepAsNew}
         refusedActions={

@@ -2,7 +2,7 @@ import type { Person } from '@scriptorium/shared/api/auth.ts';
 import type { Note } from '@scriptorium/shared/api/notes.ts';
 import type { Workspace } from '@scriptorium/shared/api/workspaces.ts';
 import { may } from '@scriptorium/shared/permissions.ts';
-import { House, Plus, Search, Trash2 } from 'lucide-react';
+import { House, Plus, Search, SquarePen, Trash2 } from 'lucide-react';
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { NavLink } from 'react-router';
 import { FavouriteList } from '../features/notes/favourite-list.tsx';
@@ -76,6 +76,10 @@ export function Sidebar(props: SidebarProps) {
         <Lists {...props} onNewNote={run('newNote')} />
         <div className={styles.foot}>
           {status(styles.action ?? '')}
+          <NavLink to="/templates" className={styles.action ?? ''}>
+            <SquarePen aria-hidden="true" />
+            {t('app.templates')}
+          </NavLink>
           <NavLink to="/trash" className={styles.action ?? ''}>
             <Trash2 aria-hidden="true" />
             {t('app.trash')}

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { messages as deEditor } from './de/editor-part.ts';
 import { messages as deHistory } from './de/history-part.ts';
 import { messages as deNotifications } from './de/notifications-part.ts';
+import { messages as deOrder } from './de/order-part.ts';
 import { messages as deSearch } from './de/search-part.ts';
 import { messages as deSettings } from './de/settings-part.ts';
 import { messages as deShell } from './de/shell-part.ts';
@@ -10,6 +11,7 @@ import { messages as deWorkspaces } from './de/workspaces-part.ts';
 import { messages as enEditor } from './en/editor-part.ts';
 import { messages as enHistory } from './en/history-part.ts';
 import { messages as enNotifications } from './en/notifications-part.ts';
+import { messages as enOrder } from './en/order-part.ts';
 import { messages as enSearch } from './en/search-part.ts';
 import { messages as enSettings } from './en/settings-part.ts';
 import { messages as enShell } from './en/shell-part.ts';
@@ -20,6 +22,7 @@ const english: Record<string, string> = {
   ...enEditor,
   ...enHistory,
   ...enNotifications,
+  ...enOrder,
   ...enSearch,
   ...enSettings,
   ...enWorkspaces,
@@ -30,6 +33,7 @@ const others: Record<string, Record<string, string>> = {
     ...deEditor,
     ...deHistory,
     ...deNotifications,
+    ...deOrder,
     ...deSearch,
     ...deSettings,
     ...deWorkspaces,

@@ -27,6 +27,7 @@ export const app = {
   'app.home': 'Start',
   'app.activity': 'Was geschehen ist',
   'app.trash': 'Papierkorb',
+  'app.templates': 'Vorlagen',
   'app.notes': 'Notizen',
   'app.accountMenu': 'Kontomenü',
   'app.account': 'Konto',

@@ -24,6 +24,7 @@ export const app = {
   'app.home': 'Home',
   'app.activity': 'What happened',
   'app.trash': 'Trash',
+  'app.templates': 'Templates',
   'app.notes': 'Notes',
   'app.accountMenu': 'Account menu',
   'app.account': 'Account',
