@@ -41,6 +41,19 @@ end $$;
 create trigger move_activity after update of workspace_id on notes for each row
   when (old.workspace_id is distinct from new.workspace_id) execute function move_activity();
 
+-- When somebody last looked at what happened in a workspace; as `note_visits`.
+create table activity_visits (
+  workspace_id uuid not null references workspaces (id) on delete cascade,
+  person_id uuid not null references people (id) on delete cascade,
+  seen_at timestamptz not null,
+  before_at timestamptz,
+  primary key (workspace_id, person_id)
+);
+create index activity_visits_person on activity_visits (person_id);
+
+-- What changes in a note until then, they see themselves.
+alter table note_visits add column looking_until timestamptz;
+
 -- Who is named where in the text: derived with it, by search.
 --   [{"person_id", "client": the Yjs client that named them, "excerpt": the beginning of the block}]
 alter table note_texts add column mentions jsonb not null default '[]';
@@ -48,7 +61,8 @@ alter table note_texts add column mentions jsonb not null default '[]';
 -- Notes whose text was derived since somebody was last told of it. Without a key but its own, as `search_queue`.
 create table notice_queue (
   id bigint generated always as identity primary key,
-  note_id uuid not null
+  note_id uuid not null,
+  queued_at timestamptz not null default now()
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
 
 create function queue_note_for_notices() returns trigger language plpgsql as $$
@@ -108,4 +122,5 @@ create index notification_mails_person on notification_mails (person_id, created
 create index notification_mails_open on notification_mails (created_at) where ended_at is null;
 alter table notifications add column mail_id uuid references notification_mails (id) on delete set null;
 create index notifications_mail on notifications (mail_id) where mail_id is not null;
-create index notifications_note_person on notifications (note_id, person_id) where read_at is null;
+create index notifications_note_person on notifications (note_id, person_id, id desc);
+drop index notifications_note;

@@ -36,7 +36,7 @@ async function shorten(secret: string, { token }: Token, left_ms: number): Promi
   const claims = await readSyncToken(secret, token);
   if (!claims) throw new Error('the secret does not fit');
   const { person_id: id, name, color } = claims;
-  const person = { id, name, color, email: '', is_owner: false, created_at: '' };
+  const person = { id, name, color, email: '', is_owner: false, is_guest: false, created_at: '' };
   const made = new Date(Date.now() + left_ms - 15 * 60_000);
   return makeSyncToken(secret, { person, session_id: claims.session_id }, made);
 }

@@ -4,15 +4,24 @@ import { join } from 'node:path';
 import * as Y from 'yjs';
 import { invitationRoutes } from './access/invitation-routes.ts';
 import { claimInvitation } from './access/invitations.ts';
+import { watchLinkExpiry } from './access/link-expiry.ts';
+import { adoptVisits } from './access/link-visits.ts';
+import { noteInvitationRoutes } from './access/note-invitation-routes.ts';
+import { claimNoteInvitation, isNoteInvitation } from './access/note-invitations.ts';
 import { noteAccessRoutes } from './access/note-routes.ts';
 import { requireOnlyIn } from './access/only-in-workspace.ts';
+import { shareLinkRoutes } from './access/share-link-routes.ts';
 import { workspaceRoutes } from './access/workspace-routes.ts';
+import { findAttachment } from './attachments/queries.ts';
+import { sendAttachment } from './attachments/read.ts';
 import { attachmentRoutes } from './attachments/routes.ts';
 import { startSweep } from './attachments/sweep.ts';
 import { makeAuth } from './auth/better-auth.ts';
 import { guardByKeys } from './auth/key-door.ts';
 import { keyRoutes } from './auth/key-routes.ts';
 import { authRoutes } from './auth/routes.ts';
+import { commentRoutes } from './comments/routes.ts';
+import { sweepComments } from './comments/sweep.ts';
 import { copyNote } from './copy-note.ts';
 import { prepareFirstSignIn } from './first-sign-in.ts';
 import { History } from './history/history.ts';
@@ -27,6 +36,10 @@ import { orderRoutes } from './notes/order-routes.ts';
 import { startRankJob } from './notes/rank-job.ts';
 import { noteRoutes } from './notes/routes.ts';
 import { startTrashJob } from './notes/trash-job.ts';
+import { activityRoutes } from './notifications/activity-routes.ts';
+import { Notices } from './notifications/notices.ts';
+import { notificationRoutes } from './notifications/routes.ts';
+import { unsubscribeRoutes } from './notifications/unsubscribe-routes.ts';
 import { openBlobFolder } from './platform/blob-folder.ts';
 import type { Config } from './platform/config.ts';
 import type { Context } from './platform/context.ts';
@@ -39,10 +52,13 @@ import { openMailer } from './platform/mail.ts';
 import { makeMetrics } from './platform/metrics.ts';
 import { migrate } from './platform/migrate.ts';
 import { outboxPage } from './platform/outbox-page.ts';
+import { ApiError } from './platform/problem.ts';
 import { openRedis } from './platform/redis.ts';
 import { serveClient } from './platform/static-files.ts';
 import { Indexing } from './search/indexing.ts';
 import { searchRoutes } from './search/routes.ts';
+import { RenderedNotes } from './sharing/rendered-notes.ts';
+import { pageRoutes } from './sharing/routes.ts';
 import { syncRoutes } from './sync/routes.ts';
 import { makeSync, type Sync } from './sync/sync.ts';
 
@@ -70,6 +86,7 @@ export async function startApp({ config, secret, database, log }: AppOptions): P
   const sync = makeSync(ctx);
   const history = new History(ctx);
   const retention = new Retention(ctx);
+  const pages = new RenderedNotes(ctx);
   const http = await makeHttp(ctx);
   const close = async () => {
     await Promise.all([
@@ -83,17 +100,25 @@ export async function startApp({ config, secret, database, log }: AppOptions): P
   try {
     await migrate(ctx.db, log);
     ctx.events.start();
-    await addRoutes(http, ctx, sync, history, retention);
+    await addRoutes(http, ctx, sync, history, retention, pages);
     await http.listen({ port: config.port, host: config.host });
   } catch (error) {
     await close();
     throw error;
   }
   sync.open(http.server);
-  const jobs = [startSweep(ctx), startTrashJob(ctx), startRankJob(ctx)];
+  const jobs = [
+    startSweep(ctx),
+    startTrashJob(ctx),
+    startRankJob(ctx),
+    sweepComments(ctx),
+    watchLinkExpiry(ctx),
+  ];
   retention.start();
   const indexing = new Indexing(ctx);
   indexing.start();
+  const notices = new Notices(ctx);
+  notices.start();
   return {
     port: (http.server.address() as AddressInfo).port,
     async stop() {
@@ -106,7 +131,7 @@ export async function startApp({ config, secret, database, log }: AppOptions): P
       }
       await within(
         close_ms_max,
-        Promise.all([...jobs, history, retention, indexing].map((job) => job.stop())),
+        Promise.all([...jobs, history, retention, indexing, notices, pages].map((job) => job.stop())),
         () => undefined,
       );
       await close();
@@ -120,6 +145,7 @@ async function addRoutes(
   sync: Sync,
   history: History,
   retention: Retention,
+  pages: RenderedNotes,
 ): Promise<void> {
   const auth = makeAuth(ctx);
   guardByKeys(http, ctx, { requireOnlyIn: (bounds, ids) => requireOnlyIn(ctx, bounds, ids) });
@@ -127,16 +153,21 @@ async function addRoutes(
   outboxPage(http, ctx);
   authRoutes(http, ctx, auth, {
     onSignedIn: (person) => prepareFirstSignIn(ctx, person),
-    claimInvitation: (token) => claimInvitation(ctx, token),
+    claimInvitation: (token) =>
+      isNoteInvitation(ctx, token) ? claimNoteInvitation(ctx, token) : claimInvitation(ctx, token),
+    adoptGuest: (guest_id, person_id) => adoptVisits(ctx, guest_id, person_id),
   });
   keyRoutes(http, ctx, auth);
   workspaceRoutes(http, ctx, auth);
   invitationRoutes(http, ctx, auth);
   noteAccessRoutes(http, ctx, auth);
+  shareLinkRoutes(http, ctx, auth);
+  noteInvitationRoutes(http, ctx, auth);
   const content = contentOf(ctx, sync);
   noteRoutes(http, ctx, auth, content);
   orderRoutes(http, ctx, auth, content);
   favouriteRoutes(http, ctx, auth);
+  commentRoutes(http, ctx, auth);
   attachmentRoutes(http, ctx, auth);
   syncRoutes(http, ctx, auth, sync);
   historyRoutes(http, ctx, auth, history);
@@ -144,6 +175,14 @@ async function addRoutes(
   versionRoutes(http, ctx, auth);
   searchRoutes(http, ctx, auth);
   historyPolicyRoutes(http, ctx, auth, retention);
+  notificationRoutes(http, ctx, auth);
+  activityRoutes(http, ctx, auth);
+  await unsubscribeRoutes(http, ctx);
+  pageRoutes(http, ctx, auth, pages, async (request, reply, note_id, id) => {
+    const file = await findAttachment(ctx.db, note_id, id);
+    if (!file) throw new ApiError('not_found', 'This note has no such file.');
+    return sendAttachment(ctx, request, reply, file);
+  });
   await serveClient(http);
 }
 

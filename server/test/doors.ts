@@ -17,10 +17,16 @@ export interface Premises {
   /** Of the note, as are those that follow. */
   attachment_id: string;
   version_id: string;
+  thread_id: string;
+  /** By its owner. */
+  comment_id: string;
   /** A viewer of the workspace, and of the note. */
   member_id: string;
   member_email: string;
   invitation_id: string;
+  /** Of the note. */
+  link_id: string;
+  note_invitation_id: string;
 }
 
 export interface Door {
@@ -61,6 +67,23 @@ export const noteDoors: Door[] = [
     body: ({ member_email }) => ({ email: member_email, role: 'editor' }),
   },
   { method: 'DELETE', route: `${note}/members/{person_id}`, action: 'note:share' },
+  { method: 'GET', route: `${note}/access`, action: 'note:read' },
+  { method: 'GET', route: `${note}/links`, action: 'note:share' },
+  { method: 'POST', route: `${note}/links`, action: 'note:share', body: () => ({}) },
+  {
+    method: 'PATCH',
+    route: `${note}/links/{link_id}`,
+    action: 'note:share',
+    body: () => ({ role: 'editor' }),
+  },
+  { method: 'DELETE', route: `${note}/links/{link_id}`, action: 'note:share' },
+  { method: 'GET', route: `${note}/links/{link_id}/visitors`, action: 'note:share' },
+  {
+    method: 'DELETE',
+    route: `${note}/invitations/{invitation_id}`,
+    action: 'note:share',
+    path: ({ note_id, note_invitation_id }) => `/notes/${note_id}/invitations/${note_invitation_id}`,
+  },
   {
     method: 'DELETE',
     route: note,
@@ -101,6 +124,40 @@ export const noteDoors: Door[] = [
     action: 'note:write',
     body: ({ note_id }) => ({ from_note_id: note_id }),
   },
+  { method: 'GET', route: `${note}/comments`, action: 'note:read' },
+  { method: 'PUT', route: `${note}/comments/read`, action: 'note:read', body: () => ({ seq: 1 }) },
+  {
+    method: 'PUT',
+    route: `${note}/threads/{thread_id}`,
+    action: 'note:comment',
+    path: ({ note_id }) => `/notes/${note_id}/threads/${randomUUID()}`,
+    body: () => ({ anchor: null, quote: null, comment: { id: randomUUID(), text: 'Mine' } }),
+  },
+  {
+    method: 'PUT',
+    route: `${note}/threads/{thread_id}/comments/{comment_id}`,
+    action: 'note:comment',
+    path: ({ note_id, thread_id }) => `/notes/${note_id}/threads/${thread_id}/comments/${randomUUID()}`,
+    body: () => ({ text: 'Mine' }),
+  },
+  {
+    method: 'PATCH',
+    route: `${note}/threads/{thread_id}`,
+    action: 'note:comment',
+    body: () => ({ resolved: true }),
+  },
+  {
+    method: 'PUT',
+    route: `${note}/comments/{comment_id}/reaction`,
+    action: 'note:comment',
+    body: () => ({ emoji: '👍', is_on: true }),
+  },
+  {
+    method: 'PATCH',
+    route: `${note}/comments/{comment_id}`,
+    action: 'note:moderate',
+    body: () => ({ deleted: true }),
+  },
   { method: 'GET', route: `${note}/history`, action: 'history:read' },
   { method: 'GET', route: `${note}/history/{seq}`, action: 'history:read' },
   { method: 'GET', route: `${note}/history/{seq}/changes`, action: 'history:read' },
@@ -132,6 +189,9 @@ export const noteDoors: Door[] = [
   },
   { method: 'DELETE', route: `${note}/versions/{version_id}`, action: 'history:restore' },
   { method: 'DELETE', route: `${note}/history`, action: 'history:purge' },
+  { method: 'GET', route: `${note}/follow`, action: 'note:read' },
+  { method: 'PUT', route: `${note}/follow`, action: 'note:read' },
+  { method: 'DELETE', route: `${note}/follow`, action: 'note:read' },
 ];
 
 export const workspaceDoors: Door[] = [
@@ -188,6 +248,8 @@ export const workspaceDoors: Door[] = [
     action: 'audit:read',
     path: ({ workspace_id }) => `/workspaces/${workspace_id}/audit?format=csv`,
   },
+  { method: 'GET', route: `${workspace}/activity`, action: 'workspace:read' },
+  { method: 'POST', route: `${workspace}/activity/visit`, action: 'workspace:read' },
   {
     method: 'POST',
     route: `${workspace}/transfer`,
@@ -208,6 +270,8 @@ export const open_routes = [
   'POST /api/v1/workspaces',
   'GET /api/v1/invitations/{token}',
   'POST /api/v1/invitations/{token}/accept',
+  'GET /api/v1/note-invitations/{token}',
+  'POST /api/v1/note-invitations/{token}/accept',
   'POST /api/v1/sync/token',
   // For people only, and about their own: server/src/auth/keys.integration.test.ts.
   'GET /api/v1/keys',
@@ -215,6 +279,14 @@ export const open_routes = [
   'DELETE /api/v1/keys/{id}',
   // What it finds is what the caller may read: server/src/search has tests of its own.
   'GET /api/v1/search',
+  'GET /api/v1/notifications',
+  'GET /api/v1/notifications/unread',
+  'POST /api/v1/notifications/read',
+  'GET /api/v1/notifications/preferences',
+  'PUT /api/v1/notifications/preferences',
+  // Whoever has the link in a mail stops those of whom it was sent to.
+  'GET /api/v1/notifications/unsubscribe/{token}',
+  'POST /api/v1/notifications/unsubscribe/{token}',
   'HEAD /api/v1/notes/{id}/attachments/{attachment_id}',
 ];
 
@@ -226,8 +298,11 @@ export function pathOf({ route, path }: Door, at: Premises): string {
     .replace('{id}', id)
     .replace('{attachment_id}', at.attachment_id)
     .replace('{version_id}', at.version_id)
+    .replace('{thread_id}', at.thread_id)
+    .replace('{comment_id}', at.comment_id)
     .replace('{person_id}', at.member_id)
     .replace('{invitation_id}', at.invitation_id)
     .replace('{tag}', 'old')
+    .replace('{link_id}', at.link_id)
     .replace('{seq}', '1');
 }

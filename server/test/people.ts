@@ -63,6 +63,18 @@ async function enter(
   return makePerson(url, { id: answer.body.person.id, name, email, password, cookie });
 }
 
+/** Somebody of whom only the cookie is known: a guest, for instance. */
+export async function personBy(url: string, cookie: string): Promise<TestPerson> {
+  const { body } = await call<{ person: { id: string; name: string } | null }>(
+    url,
+    cookie,
+    'GET',
+    '/auth/session',
+  );
+  if (!body.person) throw new Error('nobody is signed in by this cookie');
+  return makePerson(url, { ...body.person, email: '', password: '', cookie });
+}
+
 function makePerson(
   url: string,
   facts: Pick<TestPerson, 'id' | 'name' | 'email' | 'password' | 'cookie'>,

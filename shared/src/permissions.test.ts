@@ -21,8 +21,8 @@ describe('W1: the table of roles and actions', () => {
     for (const role of ['guest_editor', 'guest_commenter', 'guest_viewer'] as const) {
       expect(actions.filter((action) => may(role, action) && !inNote.includes(action))).toEqual([]);
       expect(
-        ['note:move', 'note:trash', 'note:delete', 'note:share', 'history:purge'].filter((action) =>
-          may(role, action as 'note:move'),
+        ['note:move', 'note:trash', 'note:delete', 'note:share', 'note:moderate', 'history:purge'].filter(
+          (action) => may(role, action as 'note:move'),
         ),
       ).toEqual([]);
     }

@@ -36,6 +36,8 @@ const noteActions = [
   'note:trash',
   'note:delete',
   'note:share',
+  /** Delete what others said about it. */
+  'note:moderate',
   'history:read',
   'history:restore',
   'history:purge',
@@ -71,6 +73,7 @@ const edit = [
 ] as const;
 const administer = [
   ...edit,
+  'note:moderate',
   'workspace:empty_trash',
   'workspace:invite',
   'workspace:manage_members',

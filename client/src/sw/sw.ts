@@ -18,7 +18,7 @@ declare const self: ServiceWorkerGlobalScope;
 
 const cacheName = 'scriptorium';
 /** What the server answers itself; everything else is an address in the app. */
-const server_paths = /^\/(api|sync|yjs|assets|healthz|readyz|metrics)([/?]|$)/;
+const server_paths = /^\/(api|s|sync|yjs|assets|healthz|readyz|metrics)([/?]|$)/;
 
 const files = self.__WB_MANIFEST as (PrecacheEntry & { late?: true })[];
 const late = files.filter((file) => file.late).map((file) => new URL(file.url, self.location.href).href);

@@ -11,7 +11,7 @@ import {
 } from '@scriptorium/shared/api/invitations.ts';
 import { workspaceSchema } from '@scriptorium/shared/api/workspaces.ts';
 import type { Auth } from '../auth/better-auth.ts';
-import { requireSignedIn } from '../auth/person.ts';
+import { requireAccount, requireSignedIn } from '../auth/person.ts';
 import type { Context } from '../platform/context.ts';
 import { type Http, rateLimited } from '../platform/http.ts';
 import { invitationMail } from './invitation-mail.ts';
@@ -22,6 +22,7 @@ import {
   listInvitations,
   revokeInvitation,
 } from './invitations.ts';
+import { languageOf, originOf } from './origin.ts';
 
 const tags = ['invitations'];
 const invite_per_minute_max = 20;
@@ -113,7 +114,7 @@ export function invitationRoutes(http: Http, ctx: Context, auth: Auth): void {
       },
     },
     async (request) => {
-      const { person } = await requireSignedIn(ctx, auth, request);
+      const { person } = await requireAccount(ctx, auth, request);
       return acceptInvitation(ctx, request.params.token, person.id);
     },
   );
@@ -133,17 +134,12 @@ async function send(
   { invitation: { id, email, expires_at }, ...about }: Outgoing,
 ): Promise<boolean> {
   if (email === null || !mailer) return false;
-  const language = /^de\b/i.test(request.headers['accept-language'] ?? '') ? 'de' : 'en';
   try {
-    await mailer.send(invitationMail({ ...about, email, expires_at: new Date(expires_at) }, language));
+    const mail = invitationMail({ ...about, email, expires_at: new Date(expires_at) }, languageOf(request));
+    await mailer.send(mail);
     return true;
   } catch (error) {
     log.warn({ err: error, invitation_id: id }, 'an invitation could not be sent by mail');
     return false;
   }
-}
-
-/** Where the caller reached this installation, unless it says itself where that is. */
-function originOf({ config }: Context, request: FastifyRequest): string {
-  return config.publicUrl?.origin ?? `${request.protocol}://${request.host}`;
 }

@@ -141,8 +141,8 @@ export async function acceptInvitation(ctx: Context, token: string, person_id: s
 
 /** A use of an invitation that is put aside for somebody who is making their account. */
 export interface Claim {
-  /** The person has an account now. @returns the workspace they are in; null when it could not be, and the use is free again */
-  join(person_id: string): Promise<string | null>;
+  /** The person has an account now. @returns where they are; nothing when it could not be, and the use is free again */
+  join(person_id: string): Promise<{ workspace_id?: string; note_id?: string }>;
   /** There will be no account. */
   release(): Promise<void>;
 }
@@ -162,12 +162,12 @@ export async function claimInvitation(ctx: Context, token: string): Promise<Clai
     async join(person_id) {
       try {
         await transaction(ctx.db, (tx) => admit(tx, claimed, person_id));
-        return claimed.workspace_id;
+        return { workspace_id: claimed.workspace_id };
       } catch (error) {
         // The account is there, and good without the workspace.
         ctx.log.warn({ err: error, invitation_id: claimed.id }, 'an invitation could not be accepted');
         await release();
-        return null;
+        return {};
       }
     },
   };

@@ -5,7 +5,7 @@ import { effective_role, has_role, isGrantedIn, roleJoins } from './effective-ro
 /** Enough to choose a name from; what is beyond it can be mentioned by nobody. */
 const people_max = 500;
 
-/** Who can read the note, by name. */
+/** Who can read the note, by name; but no guests, who are told of nothing. */
 export async function listPeople(ctx: Context, note_id: string): Promise<NotePeople> {
   const { rows } = await ctx.db.query<NotePeople['people'][number]>(
     `with people_here as (
@@ -16,7 +16,7 @@ export async function listPeople(ctx: Context, note_id: string): Promise<NotePeo
      select p.id, p.name, ${effective_role} as role
      from notes n cross join people_here h join people p on p.id = h.person_id
      ${roleJoins('p.id')}
-     where n.id = $1 and ${has_role} order by lower(p.name), p.id limit $2`,
+     where n.id = $1 and not p.is_guest and ${has_role} order by lower(p.name), p.id limit $2`,
     [note_id, people_max],
   );
   return { people: rows };

@@ -76,6 +76,7 @@ async function premises(role: Role | null, kind: 'note' | 'workspace'): Promise<
       member_email: cleo.email,
     },
     ...{ attachment_id: randomUUID(), version_id: randomUUID(), invitation_id: randomUUID() },
+    ...{ thread_id: randomUUID(), comment_id: randomUUID() },
   };
   if (kind === 'workspace') {
     const made = await ada.api<{ invitation: { id: string } }>(
@@ -90,6 +91,11 @@ async function premises(role: Role | null, kind: 'note' | 'workspace'): Promise<
     await ada.createNote({ workspace_id, id: at.trashed_note_id });
     await ada.api('PATCH', `/notes/${at.trashed_note_id}`, { trashed: true });
     await upload(ada, at.note_id, at.attachment_id);
+    await ada.api('PUT', `/notes/${at.note_id}/threads/${at.thread_id}`, {
+      anchor: null,
+      quote: null,
+      comment: { id: at.comment_id, text: 'A remark' },
+    });
     const version = await ada.api<{ id: string }>('POST', `/notes/${at.note_id}/versions`, {
       seq: 1,
       name: 'A',
@@ -283,6 +289,10 @@ describe('W1: ids of one place are worth nothing in another', () => {
       ['POST', `/notes/${mine}/attachments/${there.attachment_id}/copy`, { from_note_id: there.note_id }],
       ['PATCH', `/notes/${mine}/versions/${there.version_id}`, { name: 'Mine' }],
       ['DELETE', `/notes/${mine}/versions/${there.version_id}`],
+      ['PATCH', `/notes/${mine}/threads/${there.thread_id}`, { resolved: true }],
+      ['PUT', `/notes/${mine}/threads/${there.thread_id}/comments/${randomUUID()}`, { text: 'Mine' }],
+      ['PATCH', `/notes/${mine}/comments/${there.comment_id}`, { text: 'Mine' }],
+      ['PUT', `/notes/${mine}/comments/${there.comment_id}/reaction`, { emoji: '👍', is_on: true }],
       ['POST', '/notes', { workspace_id: here.workspace_id, parent_id: there.note_id }],
     ];
     for (const [method, path, body] of tries) {

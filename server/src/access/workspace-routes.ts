@@ -11,7 +11,7 @@ import {
 import { workspaceListSchema, workspaceSchema } from '@scriptorium/shared/api/workspaces.ts';
 import { answerAudit } from '../auth/audit-trail.ts';
 import type { Auth } from '../auth/better-auth.ts';
-import { requireSignedIn } from '../auth/person.ts';
+import { requireAccount, requireSignedIn } from '../auth/person.ts';
 import type { Context } from '../platform/context.ts';
 import { type Http, rateLimited } from '../platform/http.ts';
 import { changeRole, leaveWorkspace, listMembers, removeMember, transferWorkspace } from './members.ts';
@@ -51,7 +51,7 @@ export function workspaceRoutes(http: Http, ctx: Context, auth: Auth): void {
       },
     },
     async (request, reply) => {
-      const { person } = await requireSignedIn(ctx, auth, request);
+      const { person } = await requireAccount(ctx, auth, request);
       return reply.code(201).send(await createWorkspace(ctx, person.id, request.body.name));
     },
   );

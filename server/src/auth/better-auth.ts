@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { APIError, betterAuth } from 'better-auth';
 import { password_length_max, password_length_min } from '@scriptorium/shared/api/auth.ts';
 import type { Context } from '../platform/context.ts';
+import { guestSessions } from './guest-sessions.ts';
 import { mayMakeAccount } from './sign-up-policy.ts';
 
 const session_days = 30;
@@ -38,6 +39,7 @@ export function makeAuth(ctx: Context) {
       fields: { emailVerified: 'email_verified', ...created },
       additionalFields: {
         isOwner: { type: 'boolean', fieldName: 'is_owner', input: false, defaultValue: false },
+        isGuest: { type: 'boolean', fieldName: 'is_guest', input: false, defaultValue: false },
         color: { type: 'string', input: false, required: false },
       },
     },
@@ -68,6 +70,7 @@ export function makeAuth(ctx: Context) {
         ...created,
       },
     },
+    plugins: [guestSessions],
     verification: { modelName: 'verifications', fields: { expiresAt: 'expires_at', ...created } },
     advanced: {
       cookiePrefix: 'scriptorium',

@@ -107,7 +107,7 @@ export async function findByKey(ctx: Context, text: string, from: string): Promi
   const [, id, secret] = key_pattern.exec(text) ?? [];
   if (id === undefined || secret === undefined) return null;
   const { rows } = await ctx.db.query<Found>(
-    `select p.id, p.name, p.email, p.color, p.is_owner, p.created_at, k.id as key_id, k.secret_hash, k.scopes,
+    `select p.id, p.name, p.email, p.color, p.is_owner, p.is_guest, p.created_at, k.id as key_id, k.secret_hash, k.scopes,
        k.workspace_id, k.expires_at, k.last_used_at
      from api_keys k join people p on p.id = k.person_id
      where k.id = $1::uuid and ${is_good} and not p.is_guest`,

@@ -5,5 +5,10 @@ import { presenceColor } from '@scriptorium/shared/protocol/awareness.ts';
 export type PersonRow = Omit<Person, 'color' | 'created_at'> & { color: string | null; created_at: Date };
 
 export function personOfRow(row: PersonRow): Person {
-  return { ...row, color: row.color ?? presenceColor(row.id), created_at: row.created_at.toISOString() };
+  return {
+    ...row,
+    email: row.is_guest ? '' : row.email,
+    color: row.color ?? presenceColor(row.id),
+    created_at: row.created_at.toISOString(),
+  };
 }

@@ -7,6 +7,7 @@ import type { Context } from '../platform/context.ts';
 import { ApiError } from '../platform/problem.ts';
 import type { Auth } from './better-auth.ts';
 import { explainFault } from './call-auth.ts';
+import { renamedGuest } from './guest-name.ts';
 import { type PersonRow, personOfRow } from './person-row.ts';
 
 export interface SignedIn {
@@ -31,6 +32,8 @@ declare module 'fastify' {
   }
 }
 
+const columns = 'id, name, email, color, is_owner, is_guest, created_at';
+
 /** @returns null when nobody is signed in, or the session has ended */
 export async function findSignedIn(
   ctx: Context,
@@ -54,12 +57,24 @@ export async function requireSignedIn(ctx: Context, auth: Auth, request: Fastify
   return signedIn;
 }
 
+/**
+ * For what guests have no part in: workspaces, notes and keys of their own.
+ * @throws ApiError not_signed_in; forbidden for a guest
+ */
+export async function requireAccount(ctx: Context, auth: Auth, request: FastifyRequest): Promise<SignedIn> {
+  const signedIn = await requireSignedIn(ctx, auth, request);
+  if (signedIn.person.is_guest) {
+    throw new ApiError(
+      'forbidden',
+      'This needs an account. Make one, and what was shared with you comes along.',
+    );
+  }
+  return signedIn;
+}
+
 /** @throws Error when there is no such account */
 export async function loadPerson(ctx: Context, id: string): Promise<Person> {
-  const { rows } = await ctx.db.query<PersonRow>(
-    'select id, name, email, color, is_owner, created_at from people where id = $1',
-    [id],
-  );
+  const { rows } = await ctx.db.query<PersonRow>(`select ${columns} from people where id = $1`, [id]);
   return ofRow(rows[0], id);
 }
 
@@ -70,14 +85,19 @@ export async function findByEmail({ db }: Context, email: string): Promise<strin
 }
 
 /** What is left out of the change stays as it is. @throws Error when there is no such account */
-export async function updatePerson(ctx: Context, id: string, change: UpdatePersonRequest): Promise<Person> {
+export async function updatePerson(
+  ctx: Context,
+  { id, name, is_guest }: Person,
+  change: UpdatePersonRequest,
+): Promise<Person> {
+  const new_name = change.name !== undefined && is_guest ? renamedGuest(change.name, name) : change.name;
   const { rows } = await ctx.db.query<PersonRow>(
     `update people set
        name = coalesce($2, name),
        color = case when $3 then $4 else color end,
        updated_at = now()
-     where id = $1 returning id, name, email, color, is_owner, created_at`,
-    [id, change.name ?? null, change.color !== undefined, change.color ?? null],
+     where id = $1 returning ${columns}`,
+    [id, new_name ?? null, change.color !== undefined, change.color ?? null],
   );
   return ofRow(rows[0], id);
 }
@@ -91,9 +111,11 @@ function toPerson(user: Auth['$Infer']['Session']['user']): Person {
   return {
     id: user.id,
     name: user.name,
-    email: user.email,
+    // A guest's is none.
+    email: user.isGuest ? '' : user.email,
     color: user.color ?? presenceColor(user.id),
     is_owner: user.isOwner,
+    is_guest: user.isGuest,
     created_at: user.createdAt.toISOString(),
   };
 }

@@ -20,9 +20,17 @@ import type { Context } from '../platform/context.ts';
 import { type Http, rateLimited } from '../platform/http.ts';
 import { ApiError } from '../platform/problem.ts';
 import { readClientBuild } from '../platform/static-files.ts';
-import { type Auth, address_header, invited_header } from './better-auth.ts';
+import { authHeaders, passCookies } from './auth-headers.ts';
+import { type Auth, invited_header } from './better-auth.ts';
 import { callAuth } from './call-auth.ts';
-import { findByEmail, findSignedIn, loadPerson, requireSignedIn, updatePerson } from './person.ts';
+import {
+  findByEmail,
+  findSignedIn,
+  loadPerson,
+  requireAccount,
+  requireSignedIn,
+  updatePerson,
+} from './person.ts';
 import { endOtherSessions, endSession, endThisSession, listSessions } from './sessions.ts';
 import { mayMakeAccount } from './sign-up-policy.ts';
 
@@ -38,14 +46,29 @@ export interface AuthHooks {
   onSignedIn(person: Person): Promise<void>;
   /** Puts a use of an invitation aside. @throws ApiError not_found, conflict */
   claimInvitation(token: string): Promise<{
-    /** @returns the workspace that they are in now; null when it could not be */
-    join(person_id: string): Promise<string | null>;
+    /** @returns where they are now; neither when it could not be */
+    join(person_id: string): Promise<{ workspace_id?: string; note_id?: string }>;
     release(): Promise<void>;
   }>;
+  /** A guest has an account now, or had one before. */
+  adoptGuest(guest_id: string, person_id: string): Promise<void>;
 }
 
 export function authRoutes(http: Http, ctx: Context, auth: Auth, hooks: AuthHooks): void {
   const versions = { protocol: protocol_version, schema: schema_version, build: readClientBuild() };
+  const signedIn = async (request: FastifyRequest, reply: FastifyReply, answer: Response) => {
+    const { user } = (await answer.json()) as { user: { id: string } };
+    const person = await loadPerson(ctx, user.id);
+    await hooks.onSignedIn(person);
+    const before = await findSignedIn(ctx, auth, request);
+    if (before?.person.is_guest) {
+      await hooks.adoptGuest(before.person.id, person.id);
+      // The browser forgets its cookie with this answer.
+      await endThisSession(ctx, before);
+    }
+    passCookies(answer, reply);
+    return { person };
+  };
   http.post(
     '/api/v1/auth/sign-up/email',
     {
@@ -67,10 +90,9 @@ export function authRoutes(http: Http, ctx: Context, auth: Auth, hooks: AuthHook
       if (claim) headers.set(invited_header, '1');
       try {
         const made = await callAuth(ctx, auth.api.signUpEmail({ body, headers, asResponse: true }));
-        const answer = await signedIn(ctx, reply, made, hooks);
+        const answer = await signedIn(request, reply, made);
         await recordAccount(ctx, 'account:sign_up', answer.person.id);
-        const workspace_id = await claim?.join(answer.person.id);
-        return { ...answer, ...(workspace_id ? { workspace_id } : {}) };
+        return { ...answer, ...(await claim?.join(answer.person.id)) };
       } catch (error) {
         await claim?.release();
         throw error;
@@ -95,7 +117,7 @@ export function authRoutes(http: Http, ctx: Context, auth: Auth, hooks: AuthHook
         }
         throw error;
       });
-      const signed_in = await signedIn(ctx, reply, answer, hooks);
+      const signed_in = await signedIn(request, reply, answer);
       await recordAccount(ctx, 'account:sign_in', signed_in.person.id);
       return signed_in;
     },
@@ -144,7 +166,7 @@ export function authRoutes(http: Http, ctx: Context, auth: Auth, hooks: AuthHook
     },
     async (request) => {
       const { person } = await requireSignedIn(ctx, auth, request);
-      return { person: await updatePerson(ctx, person.id, request.body) };
+      return { person: await updatePerson(ctx, person, request.body) };
     },
   );
 
@@ -214,7 +236,7 @@ export function authRoutes(http: Http, ctx: Context, auth: Auth, hooks: AuthHook
       },
     },
     async (request, reply) => {
-      const current = await requireSignedIn(ctx, auth, request);
+      const current = await requireAccount(ctx, auth, request);
       const { current_password, new_password, end_other_sessions } = request.body;
       const body = { currentPassword: current_password, newPassword: new_password };
       const { id } = current.person;
@@ -239,26 +261,4 @@ function recordAccount(ctx: Context, action: AuditAction, person_id: string | nu
 
 function isWrong(error: unknown): boolean {
   return error instanceof ApiError && error.kind === 'wrong_credentials';
-}
-
-async function signedIn(ctx: Context, reply: FastifyReply, answer: Response, hooks: AuthHooks) {
-  const { user } = (await answer.json()) as { user: { id: string } };
-  const person = await loadPerson(ctx, user.id);
-  await hooks.onSignedIn(person);
-  passCookies(answer, reply);
-  return { person };
-}
-
-/** Only what better-auth needs to know of the request; the address is the platform's idea of it, proxies considered. */
-function authHeaders(request: FastifyRequest): Headers {
-  const headers = new Headers({ [address_header]: request.ip });
-  for (const name of ['cookie', 'user-agent'] as const) {
-    const value = request.headers[name];
-    if (value !== undefined) headers.set(name, value.slice(0, name === 'user-agent' ? 400 : undefined));
-  }
-  return headers;
-}
-
-function passCookies(answer: Response, reply: FastifyReply): void {
-  for (const cookie of answer.headers.getSetCookie()) reply.header('set-cookie', cookie);
 }

@@ -11,7 +11,9 @@ import type { Action } from '@scriptorium/shared/permissions.ts';
 import { requireHistory } from '../access/history.ts';
 import type { Auth } from '../auth/better-auth.ts';
 import { requireSignedIn } from '../auth/person.ts';
+import { recordActivity } from '../notes/activity.ts';
 import type { Context } from '../platform/context.ts';
+import { transaction } from '../platform/db.ts';
 import { type Http, rateLimited } from '../platform/http.ts';
 import { ApiError } from '../platform/problem.ts';
 import { addEntry } from './entries.ts';
@@ -51,13 +53,10 @@ export function versionRoutes(http: Http, ctx: Context, auth: Auth): void {
         throw new ApiError('not_found', 'The note has not had so many changes.');
       }
       await requireRoom(ctx, note_id);
-      const id = await addEntry(ctx.db, {
-        note_id,
-        kind: 'version',
-        seq,
-        person_id: person.id,
-        name,
-        comment,
+      const version = { note_id, seq, person_id: person.id, name, comment };
+      const id = await transaction(ctx.db, async (tx) => {
+        await recordActivity(tx, { kind: 'version', note_id, person_id: person.id, details: { name } });
+        return addEntry(tx, { kind: 'version', ...version });
       });
       return reply.status(201).send({ id, seq, name, comment: comment ?? null });
     },

@@ -7,6 +7,7 @@ import type { Context } from '../platform/context.ts';
 import { type Db, type Tx, transaction } from '../platform/db.ts';
 import { ApiError } from '../platform/problem.ts';
 import type { NoteContent } from './content.ts';
+import { recordActivity } from './activity.ts';
 import { findPlaceForNew } from './place-note.ts';
 import { findNote } from './queries.ts';
 import { lockTreeOf, movedAway } from './tree.ts';
@@ -116,7 +117,9 @@ export async function insertNote(
       ...[tags, is_template],
     ],
   );
-  return rowCount === 1;
+  if (rowCount !== 1) return false;
+  await recordActivity(tx, { kind: 'create', note_id: id, person_id });
+  return true;
 }
 
 export async function findFirstRank(tx: Tx, workspace_id: string): Promise<string> {

@@ -14,7 +14,7 @@ import {
 } from '@scriptorium/shared/api/notes.ts';
 import { requireNote, requireWorkspace } from '../access/roles.ts';
 import type { Auth } from '../auth/better-auth.ts';
-import { requireSignedIn } from '../auth/person.ts';
+import { requireAccount, requireSignedIn } from '../auth/person.ts';
 import type { Context } from '../platform/context.ts';
 import { type Http, rateLimited } from '../platform/http.ts';
 import type { NoteContent } from './content.ts';
@@ -43,7 +43,7 @@ export function noteRoutes(http: Http, ctx: Context, auth: Auth, content: NoteCo
       },
     },
     async (request, reply) => {
-      const { person } = await requireSignedIn(ctx, auth, request);
+      const { person } = await requireAccount(ctx, auth, request);
       const { note, made } = await createNote(ctx, content, person.id, request.body);
       return reply.code(made ? 201 : 200).send(note);
     },

@@ -27,7 +27,7 @@ export async function updateNote(
   const { title } = request;
   const place = await findWantedParent(ctx, person_id, access, request.parent_id);
   const done = await transaction(ctx.db, (tx) =>
-    change(tx, access.workspace_id, id, { ...request, parent_id: place }),
+    change(tx, access.workspace_id, person_id, id, { ...request, parent_id: place }),
   );
   if (title !== undefined && done.isRenamed) {
     await content.rename(id, person_id, title);
@@ -85,6 +85,7 @@ async function findWantedParent(
 async function change(
   tx: Tx,
   workspace_id: string,
+  person_id: string,
   id: string,
   { title, trashed, parent_id, rank, tags, is_template, at: wanted_at }: UpdateNoteRequest,
 ): Promise<{ at: string; isRenamed: boolean }> {
@@ -104,9 +105,9 @@ async function change(
   await step(parent_id !== undefined || rank !== undefined, 'placed_at', (note) =>
     placeNote(tx, note, { parent_id, rank }, at),
   );
-  await step(trashed === false, 'trash_changed_at', (note) => restoreNote(tx, note, at));
+  await step(trashed === false, 'trash_changed_at', (note) => restoreNote(tx, note, person_id, at));
   const isRenamed = await step(title !== undefined, 'renamed_at', requireNotTrashed);
-  await step(trashed === true, 'trash_changed_at', (note) => trashNote(tx, note, at));
+  await step(trashed === true, 'trash_changed_at', (note) => trashNote(tx, note, person_id, at));
   await step(tags !== undefined, 'tags_changed_at', async () => {
     const names = await renamedSince(tx, workspace_id, tags ?? [], at);
     await tx.query('update notes set tags = $2, tags_changed_at = $3 where id = $1', [id, names, at]);

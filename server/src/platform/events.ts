@@ -25,6 +25,10 @@ const announcementSchema = z.discriminatedUnion('kind', [
     note_id: z.string().optional(),
     person_id: z.string().optional(),
   }),
+  /** Somebody commented on a note, or changed a comment. */
+  z.object({ kind: z.literal('comments_changed'), note_id: z.string() }),
+  /** These people were told something, or have read it. */
+  z.object({ kind: z.literal('notified'), person_ids: z.array(z.string()) }),
   /** An instance tries whether it hears itself. */
   z.object({ kind: z.literal('echo'), id: z.string() }),
 ]);
@@ -35,6 +39,8 @@ export type AccessChange = Omit<Extract<Announcement, { kind: 'access_changed' }
 interface EventMap {
   sessions_ended: [ids: string[]];
   access_changed: [change: AccessChange];
+  comments_changed: [note_id: string];
+  notified: [person_ids: string[]];
   /** Announcements are heard from now on; those of a time before may have been missed. */
   hearing: [];
   echo: [id: string];
@@ -58,8 +64,18 @@ export async function announceSessionsEnded(db: Queryable, ids: string[]): Promi
   }
 }
 
+export async function announceNotified(db: Queryable, person_ids: readonly string[]): Promise<void> {
+  for (let i = 0; i < person_ids.length; i += ids_max) {
+    await announce(db, { kind: 'notified', person_ids: person_ids.slice(i, i + ids_max) });
+  }
+}
+
 export function announceAccessChanged(db: Queryable, change: AccessChange): Promise<void> {
   return announce(db, { kind: 'access_changed', ...change });
+}
+
+export function announceCommentsChanged(db: Queryable, note_id: string): Promise<void> {
+  return announce(db, { kind: 'comments_changed', note_id });
 }
 
 async function announce(db: Queryable, announcement: Announcement): Promise<void> {
@@ -167,6 +183,8 @@ export class Events extends EventEmitter<EventMap> {
     const announcement = parsed.data;
     if (announcement.kind === 'sessions_ended') this.emit('sessions_ended', announcement.ids);
     else if (announcement.kind === 'access_changed') this.emit('access_changed', announcement);
+    else if (announcement.kind === 'comments_changed') this.emit('comments_changed', announcement.note_id);
+    else if (announcement.kind === 'notified') this.emit('notified', announcement.person_ids);
     else this.emit('echo', announcement.id);
   }
 }

@@ -7,6 +7,11 @@ export interface Mail {
   subject: string;
   /** Plain text. */
   text: string;
+  /** The same, for those who read mails as pages. */
+  html?: string;
+  /** Two mails with the same one are one mail. */
+  messageId?: string;
+  headers?: Record<string, string>;
 }
 
 export interface Mailer {

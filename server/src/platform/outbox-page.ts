@@ -1,5 +1,6 @@
 /** `/api/outbox`, in development without SMTP_URL only: the mails that would have been sent. */
 import type { Context } from './context.ts';
+import { toHtml } from './html.ts';
 import type { Http } from './http.ts';
 import type { SentMail } from './mail.ts';
 
@@ -22,10 +23,4 @@ function toPage(mails: readonly SentMail[]): string {
 
 function linked(text: string): string {
   return toHtml(text).replace(/https?:\/\/\S+/g, (url) => `<a href="${url}">${url}</a>`);
-}
-
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-function toHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (letter) => entities[letter] ?? letter);
 }

@@ -43,5 +43,5 @@ export function readClientBuild(): string | null {
 }
 
 function isServerPath(url: string): boolean {
-  return /^\/(api|sync|yjs|assets|healthz|readyz|metrics)([/?]|$)/.test(url);
+  return /^\/(api|s|sync|yjs|assets|healthz|readyz|metrics)([/?]|$)/.test(url);
 }

@@ -33,8 +33,9 @@ export interface FoundNote {
   tags: string[];
   updated_at: Date;
   trashed: boolean;
-  /** The beginning. */
+  /** Their beginnings. */
   body: string;
+  comments: string;
 }
 
 export interface Find {
@@ -58,7 +59,7 @@ const enough = 25;
 const workspaces_apart_max = 12;
 /** Where a snippet is looked for. */
 const snippet_from_length = 40_000;
-/** D, C, B, A: nothing, tags, text, title. */
+/** D, C, B, A: comments, tags, text, title. */
 const weights = '{0.1, 0.1, 0.3, 1.0}';
 
 export async function findNotes(tx: Tx, find: Find): Promise<FoundNote[]> {
@@ -119,7 +120,8 @@ function statement({ filters, queries, ...find }: Find, parameter: Parameter): s
       order by place limit ${parameter(find.count)} offset ${parameter(find.offset)}
     )
     select t.note_id, n.workspace_id, n.title, n.tags, t.changed_at as updated_at,
-      n.trashed_with is not null as trashed, left(t.body, ${snippet_from_length}) as body
+      n.trashed_with is not null as trashed, left(t.body, ${snippet_from_length}) as body,
+      left(t.comments, ${snippet_from_length}) as comments
     from page join note_texts t using (note_id) join notes n on n.id = t.note_id
     order by place`;
 }

@@ -17,6 +17,7 @@ import {
   hasDoubts,
   type NoteFacts,
   type NoteText,
+  readComments,
   readFacts,
   saveTexts,
   takeDueNotes,
@@ -91,19 +92,33 @@ export class Indexer {
   async #derive(tx: Tx, facts: NoteFacts, vocabulary: Set<string>): Promise<NoteText> {
     const begin = performance.now();
     const { doc, seq } = await this.#load(tx, facts.note_id);
-    const { title, body, mentioned_ids } = derive(doc);
-    const person_ids = new Set([...facts.author_ids, ...mentioned_ids]);
+    const { title, body, mentions } = derive(doc);
+    const comments = await readComments(tx, facts.note_id);
+    const mentioned_ids = mentions.map(({ person_id }) => person_id);
+    const person_ids = new Set([...facts.author_ids, ...mentioned_ids, ...comments.person_ids]);
     const {
       title_words,
       words,
       vocabulary: found,
-    } = noteWords({ title, body, tags: facts.tags, person_ids });
+    } = noteWords({ title, body, tags: facts.tags, comments: comments.texts, person_ids });
     for (const word of found) if (!this.#knownWords.has(word)) vocabulary.add(word);
     this.#keep(facts.note_id, doc, seq, body.length);
     const cost_ms = performance.now() - begin;
     if (cost_ms > 50) this.#resting.set(facts.note_id, performance.now() + cost_ms / share_max);
     const { note_id, workspace_id, changed_at, author_ids } = facts;
-    return { note_id, workspace_id, seq, changed_at, body, title_words, words, author_ids };
+    const said = comments.texts.join('\n');
+    return {
+      note_id,
+      workspace_id,
+      seq,
+      changed_at,
+      body,
+      comments: said,
+      title_words,
+      words,
+      author_ids,
+      mentions,
+    };
   }
 
   async #load(tx: Tx, note_id: string): Promise<{ doc: Y.Doc; seq: number }> {

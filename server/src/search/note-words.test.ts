@@ -4,13 +4,14 @@ import { noteWords, quoteLexeme } from './note-words.ts';
 import { distance } from './similar-words.ts';
 
 const of = (parts: Partial<Parameters<typeof noteWords>[0]>) =>
-  noteWords({ title: '', body: '', tags: [], person_ids: [], ...parts });
+  noteWords({ title: '', body: '', tags: [], comments: [], person_ids: [], ...parts });
 
 describe('the words of a note', () => {
-  it('S3: have their places and weights: title A, text B, tags C', () => {
+  it('S3: have their places and weights: title A, text B, tags C, comments D, each behind the other', () => {
     expect(of({ title: 'One two', body: 'two Three', tags: ['Far'] }).words).toBe(
       "'one':1A 'two':2A,36B '#far' 'far':19C 'three':37B",
     );
+    expect(of({ body: 'one', comments: ['two', 'one'] }).words).toBe("'one':17B,51D 'two':34D");
     expect(of({ title: 'One two', body: 'three', tags: ['Far'], person_ids: ['p1'] }).title_words).toBe(
       "'one':1A 'two':2A '#far' '@p1'",
     );

@@ -18,6 +18,8 @@ export interface NoteParts {
   title: string;
   body: string;
   tags: readonly string[];
+  /** What is said about it, one after the other. */
+  comments: readonly string[];
   person_ids: Iterable<string>;
 }
 
@@ -29,7 +31,7 @@ export interface NoteWords {
   vocabulary: string[];
 }
 
-export function noteWords({ title, body, tags, person_ids }: NoteParts): NoteWords {
+export function noteWords({ title, body, tags, comments, person_ids }: NoteParts): NoteWords {
   const whole = new Vector();
   whole.add(title, 'A');
   for (const tag of tags) whole.addLexeme(tagLexeme(tag));
@@ -37,6 +39,7 @@ export function noteWords({ title, body, tags, person_ids }: NoteParts): NoteWor
   const title_words = whole.toString();
   for (const tag of tags) whole.add(tag, 'C');
   whole.add(body, 'B');
+  for (const comment of comments) whole.add(comment, 'D');
   return { title_words, words: whole.toString(), vocabulary: whole.vocabulary() };
 }
 
@@ -58,7 +61,7 @@ class Vector {
   #bytes = 0;
   #position = 0;
 
-  add(text: string, weight: 'A' | 'B' | 'C'): void {
+  add(text: string, weight: 'A' | 'B' | 'C' | 'D'): void {
     for (const { word, isTail } of words(text)) {
       if (!isTail) this.#position += 1;
       const position = `${Math.min(Math.max(this.#position, 1), position_max)}${weight}`;

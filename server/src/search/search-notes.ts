@@ -98,7 +98,11 @@ function withFilters({ all, titles, ...queries }: TsQueries, { tag, person }: Se
 
 function toResult(note: FoundNote, isSought: IsSought): SearchResults['results'][number] {
   const { note_id, workspace_id, title, tags, trashed } = note;
-  const snippet = snippetOf(note.body, isSought);
+  const inBody = snippetOf(note.body, isSought);
+  const inComments = inBody.marks.length > 0 ? null : snippetOf(note.comments, isSought);
+  // How the text begins says more than a comment without any of the words.
+  const isFromComment = inComments !== null && inComments.marks.length > 0;
+  const snippet = isFromComment ? inComments : inBody;
   return {
     note_id,
     workspace_id,
@@ -106,6 +110,7 @@ function toResult(note: FoundNote, isSought: IsSought): SearchResults['results']
     title_marks: marksOf(title, isSought),
     snippet: snippet.text,
     snippet_marks: snippet.marks,
+    snippet_from: isFromComment ? 'comment' : 'text',
     tags,
     updated_at: note.updated_at.toISOString(),
     trashed,

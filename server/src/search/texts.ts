@@ -1,5 +1,6 @@
 /** What is in the tables of search: the queue of notes to derive, and what was derived. */
 import type { Db, Tx } from '../platform/db.ts';
+import type { Mention } from './derive.ts';
 
 /** A note of the queue, that nobody else works on until the transaction ends. */
 export interface DueNote {
@@ -25,9 +26,12 @@ export interface NoteText {
   seq: number;
   changed_at: Date;
   body: string;
+  /** One a line. */
+  comments: string;
   title_words: string;
   words: string;
   author_ids: string[];
+  mentions: readonly Mention[];
 }
 
 /**
@@ -71,6 +75,26 @@ export async function readFacts(tx: Tx, note_ids: readonly string[]): Promise<No
   return rows;
 }
 
+/** Longer than that, what is said about a note is found by its beginning (S6). */
+const comments_length_max = 200_000;
+
+/** What is said about a note, the oldest first, by whom and to whom. */
+export async function readComments(
+  tx: Tx,
+  note_id: string,
+): Promise<{ texts: string[]; person_ids: string[] }> {
+  const { rows } = await tx.query<{ text: string; person_ids: string[] }>(
+    `select text, array_remove(array_prepend(author_id::text,
+         array(select mention ->> 'id' from jsonb_array_elements(mentions) as mention)), null) as person_ids
+     from (
+       select *, sum(length(text)) over (order by created_seq) as length_so_far from comments
+       where note_id = $1 and not is_deleted
+     ) as c where length_so_far <= ${comments_length_max} order by created_seq`,
+    [note_id],
+  );
+  return { texts: rows.map(({ text }) => text), person_ids: rows.flatMap(({ person_ids }) => person_ids) };
+}
+
 /** In the order of the ids: two that write the same notes wait for each other, and not each for the other. */
 export async function saveTexts(tx: Tx, texts: readonly NoteText[]): Promise<void> {
   const sorted = texts.toSorted((a, b) => (a.note_id < b.note_id ? -1 : 1));
@@ -78,11 +102,12 @@ export async function saveTexts(tx: Tx, texts: readonly NoteText[]): Promise<voi
     await tx.query({
       name: 'save-note-text',
       text: `insert into note_texts
-          (note_id, workspace_id, seq, changed_at, body, title_words, words, author_ids)
-        select n.id, $2, $3, $4, $5, $6::tsvector, $7::tsvector, $8 from notes n where n.id = $1
+          (note_id, workspace_id, seq, changed_at, body, title_words, words, author_ids, comments, mentions)
+        select n.id, $2, $3, $4, $5, $6::tsvector, $7::tsvector, $8, $9, $10 from notes n where n.id = $1
         on conflict (note_id) do update set workspace_id = excluded.workspace_id, seq = excluded.seq,
           changed_at = excluded.changed_at, body = excluded.body, title_words = excluded.title_words,
-          words = excluded.words, author_ids = excluded.author_ids
+          words = excluded.words, author_ids = excluded.author_ids, comments = excluded.comments,
+          mentions = excluded.mentions
         where note_texts.seq <= excluded.seq`,
       values: [
         text.note_id,
@@ -93,6 +118,8 @@ export async function saveTexts(tx: Tx, texts: readonly NoteText[]): Promise<voi
         text.title_words,
         text.words,
         text.author_ids,
+        text.comments,
+        JSON.stringify(text.mentions),
       ],
     });
   }

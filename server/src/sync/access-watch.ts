@@ -13,7 +13,7 @@
 import { denialReasons } from '@scriptorium/shared/protocol/denials.ts';
 import type { Context } from '../platform/context.ts';
 import { isDatabaseUnavailable } from '../platform/db.ts';
-import { findPermits } from './permits.ts';
+import { findPermits, isSamePermit } from './permits.ts';
 import type { Opening, SocketRegistry } from './doors/socket-registry.ts';
 
 /** Openings in one query. */
@@ -84,7 +84,7 @@ export class AccessWatch {
       for (const [index, opening] of batch.entries()) {
         const permit = permits[index];
         if (permit === denialReasons.token) opening.socket.closeAs('unauthorized');
-        else if (typeof permit !== 'object' || permit.may_write !== opening.may_write) {
+        else if (typeof permit !== 'object' || !isSamePermit(opening, permit)) {
           opening.socket.closeAs('access_changed');
         }
       }

@@ -10,7 +10,7 @@ import { type DenialReason, denialReasons } from '@scriptorium/shared/protocol/d
 import type { Context } from '../platform/context.ts';
 import type { AccessWatch } from './access-watch.ts';
 import type { SyncContext } from './context.ts';
-import { findPermit, type Permit } from './permits.ts';
+import { findPermit, isSamePermit, type Permit } from './permits.ts';
 import type { Opening, SocketRegistry } from './doors/socket-registry.ts';
 import { readToken, type TokenClaims } from './tokens.ts';
 
@@ -79,9 +79,9 @@ export function authenticate(
 }
 
 /** @returns false when the socket was closed because it may not stay as it is */
-function isAsBefore({ socket, may_write }: Opening, permit: Permit | DenialReason): permit is Permit {
-  if (typeof permit === 'object' && permit.may_write === may_write) return true;
-  socket.closeAs(permit === denialReasons.token ? 'unauthorized' : 'access_changed');
+function isAsBefore(opening: Opening, permit: Permit | DenialReason): permit is Permit {
+  if (typeof permit === 'object' && isSamePermit(opening, permit)) return true;
+  opening.socket.closeAs(permit === denialReasons.token ? 'unauthorized' : 'access_changed');
   return false;
 }
 

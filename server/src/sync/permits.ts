@@ -17,6 +17,8 @@ export interface Permit {
   may_write: boolean;
   /** When the key ends that it was given to, in milliseconds since 1970; Infinity for never, and for people. */
   ends_at: number;
+  /** Not on this socket, but the client shows what can be done. */
+  may_comment: boolean;
 }
 
 /** @returns in the order of the wishes; what is granted, or why it is not */
@@ -34,11 +36,11 @@ export async function findPermits(ctx: Context, wishes: readonly Wish[]): Promis
     const access = accesses[index];
     if (!access || !may(access.role, 'note:read')) return denialReasons.access;
     if (!isWithin(bounds, 'note:read', access.workspace_id)) return denialReasons.access;
+    const allows = (action: Action) =>
+      !access.is_trashed && may(access.role, action) && isWithin(bounds, action, access.workspace_id);
     return {
-      may_write:
-        !access.is_trashed &&
-        may(access.role, 'note:write') &&
-        isWithin(bounds, 'note:write', access.workspace_id),
+      may_write: allows('note:write'),
+      may_comment: allows('note:comment'),
       ends_at: bounds?.expires_at?.getTime() ?? Number.POSITIVE_INFINITY,
     };
   });
@@ -57,4 +59,8 @@ function isWithin(bounds: SessionBounds, action: Action, workspace_id: string): 
 export async function findPermit(ctx: Context, wish: Wish): Promise<Permit | DenialReason> {
   const [permit] = await findPermits(ctx, [wish]);
   return permit ?? denialReasons.access;
+}
+
+export function isSamePermit(one: Permit, other: Permit): boolean {
+  return one.may_write === other.may_write && one.may_comment === other.may_comment;
 }

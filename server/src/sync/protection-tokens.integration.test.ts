@@ -27,7 +27,7 @@ async function tokenFor(person: TestPerson, left_ms: number): Promise<string> {
   const made = new Date(Date.now() + left_ms - 15 * 60_000);
   const signedIn = {
     session_id: claims.session_id,
-    person: { ...person, color: '#1d4ed8', is_owner: false, created_at: made.toISOString() },
+    person: { ...person, color: '#1d4ed8', is_owner: false, is_guest: false, created_at: made.toISOString() },
   };
   return (await makeSyncToken(secret, signedIn, made)).token;
 }

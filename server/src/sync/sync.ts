@@ -1,6 +1,7 @@
 /** Live editing: Hocuspocus between the doors and the durable log. Glossary and order of things: see each file's head. */
 import type { Server } from 'node:http';
 import { Hocuspocus } from '@hocuspocus/server';
+import { comments_changed } from '@scriptorium/shared/protocol/comments-changed.ts';
 import type { PresenceUser } from '@scriptorium/shared/protocol/awareness.ts';
 import type * as Y from 'yjs';
 import { Compaction } from '../documents/compaction.ts';
@@ -21,6 +22,7 @@ import { persist } from './persist.ts';
 import { Receiver } from './receiver.ts';
 import { serveSocket } from './doors/serve-socket.ts';
 import { SocketRegistry } from './doors/socket-registry.ts';
+import { tellPeople } from './tell-people.ts';
 import { TokenExpiry } from './token-expiry.ts';
 import { visits } from './visits.ts';
 
@@ -75,6 +77,12 @@ export function makeSync(ctx: Context): Sync {
     ],
   });
 
+  // Every instance hears it for itself: it goes no further than the sockets here.
+  ctx.events.on('comments_changed', (note_id) =>
+    hocuspocus.documents.get(note_id)?.relayStateless(comments_changed),
+  );
+
+  tellPeople(ctx, sockets);
   const lag = new EventLoopLag();
   const expiry = new TokenExpiry(ctx, sockets);
   const sweep = setInterval(() => {

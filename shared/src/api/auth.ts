@@ -20,7 +20,9 @@ export const signUpRequestSchema = z
     password: newPasswordSchema,
     invitation: invitationTokenSchema
       .optional()
-      .describe('To a workspace: it is accepted with the account, and allows to make one in any case'),
+      .describe(
+        'To a workspace or a note: it is accepted with the account, and allows to make one in any case',
+      ),
   })
   .meta({ id: 'SignUpRequest' });
 export type SignUpRequest = z.infer<typeof signUpRequestSchema>;
@@ -43,11 +45,16 @@ export const personSchema = z
   .object({
     id: z.string(),
     name: z.string(),
-    email: z.string(),
+    email: z.string().describe('Empty for a guest'),
     color: z
       .string()
       .describe('Of the caret and the picture: #rrggbb, as chosen or else derived from the id'),
     is_owner: z.boolean().describe('Owns the installation: the account that was made first'),
+    is_guest: z
+      .boolean()
+      .describe(
+        'Without an account: came by a link, under a name that they chose, and sees what was shared so',
+      ),
     created_at: timestampSchema,
   })
   .meta({ id: 'Person' });
@@ -103,6 +110,7 @@ export const signedInSchema = z
   .object({
     person: personSchema,
     workspace_id: idSchema.optional().describe('Of the invitation that was accepted with the account'),
+    note_id: idSchema.optional().describe('The same, of an invitation to a note'),
   })
   .meta({ id: 'SignedIn' });
 export const sessionListSchema = z.object({ sessions: z.array(sessionSchema) }).meta({ id: 'SessionList' });

@@ -142,7 +142,7 @@ export const noteListSchema = z
   .meta({ id: 'NoteList' });
 export type NoteList = z.infer<typeof noteListSchema>;
 
-/** `POST /api/v1/notes/:id/members`: lets a person who has an account into one note. */
+/** `POST /api/v1/notes/:id/members`: lets a person into a note; who has no account here is invited. */
 export const addMemberRequestSchema = z
   .object({
     email: z.email().max(254).toLowerCase(),
@@ -154,6 +154,17 @@ export const noteMemberSchema = z
   .object({ person_id: idSchema, name: z.string(), role: noteRoleSchema, with_below: z.boolean() })
   .meta({ id: 'NoteMember' });
 export type NoteMember = z.infer<typeof noteMemberSchema>;
+export const addedMemberSchema = z
+  .discriminatedUnion('status', [
+    noteMemberSchema.extend({ status: z.literal('added') }),
+    z.object({
+      status: z.literal('invited').describe('Nobody has an account with this address yet'),
+      url: z.string().describe('For whom it was made, and for nobody else'),
+      is_sent: z.boolean().describe('By mail; if not, whoever invites passes it on'),
+    }),
+  ])
+  .meta({ id: 'AddedMember' });
+export type AddedMember = z.infer<typeof addedMemberSchema>;
 
 /** `PUT /api/v1/notes/:id/restricted`. */
 export const restrictRequestSchema = z

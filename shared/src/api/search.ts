@@ -1,4 +1,4 @@
-/** Search over titles, texts, tags and people. `GET /api/v1/search`. Its rules: `server/src/search/SPEC.md`. */
+/** Search over titles, texts, tags, comments and people. `GET /api/v1/search`. Its rules: `server/src/search/SPEC.md`. */
 import { z } from 'zod';
 import { query_length_max } from '../search/parse-query.ts';
 import { idSchema, timestampSchema } from './common.ts';
@@ -43,6 +43,9 @@ const searchResultSchema = z.object({
       'Plain text, never HTML: where it was found, or how the note begins; up to about 180 characters',
     ),
   snippet_marks: marksSchema,
+  snippet_from: z
+    .enum(['text', 'comment'])
+    .describe('What it is from: the note’s text, or what is said about it'),
   tags: z.array(z.string()),
   updated_at: timestampSchema,
   trashed: z.boolean(),

@@ -1,15 +1,28 @@
 /**
- * A note as a page of HTML that needs nothing else: what it says, in the tags that every browser knows. No script, and no
- * style but the browser's.
+ * A note as HTML: what it says, in the tags that every browser knows. No script, and no style. `toHtml` is a page that
+ * needs nothing else.
  */
 import type { Node } from '@tiptap/pm/model';
 import { renderToHTMLString } from '@tiptap/static-renderer/pm/html-string';
 import { escapeAttribute } from './markdown/escape.ts';
 import { noteExtensions } from './schema.ts';
 
+/** How some nodes are written, by their names, where the schema's way does not do; what these return is not escaped. */
+export type Ways = Record<string, (node: Node, children: string) => string>;
+
+export function bodyToHtml(doc: Node, ways: Ways = {}): string {
+  const nodeMapping = Object.fromEntries(
+    Object.entries(ways).map(([name, write]) => [
+      name,
+      ({ node, children }: { node: Node; children?: string | string[] }) =>
+        write(node, [children ?? ''].flat().join('')),
+    ]),
+  );
+  return renderToHTMLString({ content: doc, extensions: noteExtensions(), options: { nodeMapping } });
+}
+
 export function toHtml(title: string, doc: Node): string {
   const heading = escapeAttribute(title);
-  const body = renderToHTMLString({ content: doc, extensions: noteExtensions() });
   return `<!doctype html>
 <html>
 <head>
@@ -18,7 +31,7 @@ export function toHtml(title: string, doc: Node): string {
 </head>
 <body>
 <h1>${heading}</h1>
-${body}
+${bodyToHtml(doc)}
 </body>
 </html>
 `;

@@ -274,9 +274,14 @@ export class Account {
 
   async #send({ operation }: QueuedOperation, signal: AbortSignal): Promise<Outcome> {
     const { store } = await this.#opening;
+    // Code for those who have a comment to send.
+    const request =
+      operation.kind === 'comment'
+        ? (await import('../comments/comment-request.ts')).commentRequest(operation)
+        : toRequest(operation);
     // Code for those who have a file to send.
     const uploads = operation.kind === 'upload_attachment' ? await import('../media/upload-fetch.ts') : null;
-    return sendOperation(toRequest(operation), {
+    return sendOperation(request, {
       signal,
       ...(uploads ? { fetch: uploads.uploadFetch } : {}),
       readBlob: async (id) => (await store.read(['blobs'], ({ blobs }) => blobs.get(id)))?.blob ?? null,

@@ -82,6 +82,7 @@ function applyTo(notes: Map<string, Note>, operation: Operation, personId: strin
       restore(notes, note);
       break;
     case 'upload_attachment':
+    case 'comment':
       break;
   }
 }

@@ -4,7 +4,7 @@ import { compareRanked, rankBetween } from '@scriptorium/shared/rank.ts';
 import type { BlobRow } from './account-store.ts';
 import { isWithin } from './apply-operations.ts';
 import type { IndexState } from './note-index.ts';
-import type { Operation } from './operations.ts';
+import type { CommentOn, Operation } from './operations.ts';
 import { ranksAt, siblingsIn } from './tree-order.ts';
 
 export interface NewNote {
@@ -89,6 +89,11 @@ export class NoteActions {
   async rename(id: string, title: string): Promise<void> {
     if (await this.#options.writeTitle(id, title)) return;
     await this.#options.add({ kind: 'rename', note_id: id, at: this.#at(), title });
+  }
+
+  /** What it is to the queue: `comments/acts.ts`. */
+  async comment(operation: Omit<CommentOn, 'kind' | 'at'>): Promise<void> {
+    await this.#options.add({ kind: 'comment', ...operation, at: this.#at() });
   }
 
   /** The blob's id is the attachment's. */

@@ -7,6 +7,8 @@
  *   queue         the operations that the server has not confirmed, in the order they were made
  *   row           a note as the list shows it (`shared/src/api/notes.ts`)
  */
+import type { CommentAct } from '../comments/acts.ts';
+
 interface Act {
   note_id: string;
   /** When the person did it, RFC 3339. */
@@ -62,11 +64,31 @@ export interface UploadAttachment extends Act {
   size_bytes: number;
 }
 
-export type Operation = CreateNote | Rename | Place | Tag | Favourite | Trash | Restore | UploadAttachment;
+/** Something said about the note. What it means to the queue is written down with it (`comments/acts.ts`). */
+export interface CommentOn extends Act {
+  kind: 'comment';
+  act: CommentAct;
+  aspect: string;
+  /** Ids of threads and comments that are there once it is done. */
+  makes: string[];
+  /** Ids of those that must be. */
+  about: string[];
+}
+
+export type Operation =
+  | CreateNote
+  | Rename
+  | Place
+  | Tag
+  | Favourite
+  | Trash
+  | Restore
+  | UploadAttachment
+  | CommentOn;
 
 /** Two operations on one note with the same aspect are about the same thing: the later one decides. */
 export function aspectOf(operation: Operation): string {
   if (operation.kind === 'trash' || operation.kind === 'restore') return 'fate';
   if (operation.kind === 'upload_attachment') return `attachment ${operation.attachment_id}`;
-  return operation.kind;
+  return operation.kind === 'comment' ? operation.aspect : operation.kind;
 }

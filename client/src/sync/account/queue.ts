@@ -60,7 +60,15 @@ export function dependsOn(later: Operation, earlier: Operation): boolean {
     const parent_id = 'parent_id' in later ? later.parent_id : null;
     if (later.note_id === earlier.note_id || parent_id === earlier.note_id) return true;
   }
-  return later.note_id === earlier.note_id && aspectOf(later) === aspectOf(earlier);
+  return (
+    later.note_id === earlier.note_id && (aspectOf(later) === aspectOf(earlier) || isAbout(later, earlier))
+  );
+}
+
+/** A comment is answered once it is there. */
+function isAbout(later: Operation, earlier: Operation): boolean {
+  if (later.kind !== 'comment' || earlier.kind !== 'comment') return false;
+  return earlier.makes.some((id) => later.about.includes(id));
 }
 
 /** What the server will not do, each with all that waits behind it. */
@@ -78,7 +86,7 @@ export function problemsOf(queue: readonly QueuedOperation[]): Problem[] {
 }
 
 /** Going to the trash and coming back changes more than the two ends show: what comes back may come to another place. */
-const replaceable = new Set<Operation['kind']>(['place', 'tag', 'favourite', 'rename']);
+const replaceable = new Set<Operation['kind']>(['place', 'tag', 'favourite', 'rename', 'comment']);
 
 /**
  * The operations that an added one makes needless: about the same thing, never sent, and with nothing in between that
@@ -104,8 +112,8 @@ function isAboutTree({ kind }: Operation): boolean {
 }
 
 /**
- * What a person drops with an operation. With a note that was never made goes all that was to be done to it; what was
- * to be made below it is made at the top instead.
+ * What a person drops with an operation. With a note, or a comment, that was never made goes all that was to be done to it;
+ * what was to be made below it is made at the top instead.
  */
 export function discarded(
   { operation, order }: QueuedOperation,
@@ -117,7 +125,8 @@ export function discarded(
   for (const entry of queue) {
     const other = entry.operation;
     const isBelow = isCreate && 'parent_id' in other && other.parent_id === operation.note_id;
-    if (entry.order === order || (isCreate && other.note_id === operation.note_id)) remove.push(entry);
+    const goesWith = isCreate ? other.note_id === operation.note_id : isAbout(other, operation);
+    if (entry.order === order || goesWith) remove.push(entry);
     else if (isBelow) put.push({ ...entry, operation: { ...other, parent_id: null } });
   }
   return { remove, put };

@@ -5,7 +5,7 @@ import type {
   RemoveFavouriteRequest,
   UpdateNoteRequest,
 } from '@scriptorium/shared/api/notes.ts';
-import type { Operation } from './operations.ts';
+import type { CommentOn, Operation } from './operations.ts';
 
 export interface OperationRequest {
   method: 'POST' | 'PATCH' | 'PUT' | 'DELETE';
@@ -16,7 +16,8 @@ export interface OperationRequest {
   blob?: { id: string; media_type: string };
 }
 
-export function toRequest(operation: Operation): OperationRequest {
+/** Those about comments: `comments/comment-request.ts`. */
+export function toRequest(operation: Exclude<Operation, CommentOn>): OperationRequest {
   const { note_id, at } = operation;
   const path = `/notes/${note_id}`;
   const update = (json: UpdateNoteRequest): OperationRequest => ({

@@ -10,7 +10,7 @@ import {
 import type { PresenceUser } from '@scriptorium/shared/protocol/awareness.ts';
 import { requireHistory } from '../../access/history.ts';
 import type { Auth } from '../../auth/better-auth.ts';
-import { requireSignedIn } from '../../auth/person.ts';
+import { requireAccount, requireSignedIn } from '../../auth/person.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Http, rateLimited } from '../../platform/http.ts';
 import { ApiError } from '../../platform/problem.ts';
@@ -101,7 +101,7 @@ export function restoreRoutes(http: Http, ctx: Context, auth: Auth, history: His
       },
     },
     async (request, reply) => {
-      const { person } = await requireSignedIn(ctx, auth, request);
+      const { person } = await requireAccount(ctx, auth, request);
       const { id, seq } = request.params;
       await requireHistory(ctx, id, person.id, 'history:read');
       await requireKept(ctx, id, seq);

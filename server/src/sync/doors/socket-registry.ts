@@ -17,6 +17,7 @@ export interface Opening {
   /** Or the key's. */
   session_id: string;
   may_write: boolean;
+  may_comment: boolean;
   /** Of the token, in milliseconds since 1970. */
   expires_at: number;
   /** Of the key, where it was opened by one; then no newer token helps. Infinity for others. */

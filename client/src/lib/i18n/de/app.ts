@@ -25,6 +25,7 @@ export const app = {
   'app.sidebarWidth': 'Breite der Seitenleiste',
   'app.newNote': 'Neue Notiz',
   'app.home': 'Start',
+  'app.activity': 'Was geschehen ist',
   'app.trash': 'Papierkorb',
   'app.templates': 'Vorlagen',
   'app.notes': 'Notizen',

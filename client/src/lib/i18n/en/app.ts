@@ -22,6 +22,7 @@ export const app = {
   'app.sidebarWidth': 'Width of the sidebar',
   'app.newNote': 'New note',
   'app.home': 'Home',
+  'app.activity': 'What happened',
   'app.trash': 'Trash',
   'app.templates': 'Templates',
   'app.notes': 'Notes',
