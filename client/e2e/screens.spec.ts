@@ -83,6 +83,15 @@ for (const size of ['desktop', 'phone'] as const) {
     await page.keyboard.type('fl');
     await expect(page.getByRole('option', { name: 'Flowers' })).toBeVisible();
     await look('palette-found');
+    await person.key({ name: 'Nightly backup', scopes: ['notes:read'] });
+    await goTo(page, 'settings');
+    await page.getByRole('button', { name: 'New API key…' }).click();
+    await expect(page.getByLabel('What is it for?')).toBeFocused();
+    await look('new-key');
+    await page.getByLabel('What is it for?').fill('Sync to the wiki');
+    await page.getByRole('button', { name: 'Create key' }).click();
+    await expect(page.getByLabel('API key', { exact: true })).toBeVisible();
+    await look('shown-key');
     for (const path of ['trash', 'settings', 'tags/plans', 'nothing-here']) {
       await goTo(page, path);
       await look(path.replace('/', '-'));

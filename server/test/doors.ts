@@ -51,6 +51,12 @@ const moved = (change: object) => () => ({ ...change, at: new Date().toISOString
 export const noteDoors: Door[] = [
   { method: 'GET', route: note, action: 'note:read' },
   { method: 'GET', route: `${note}/content`, action: 'note:read' },
+  {
+    method: 'PUT',
+    route: `${note}/content`,
+    action: 'note:write',
+    body: () => ({ body: { type: 'doc', content: [{ type: 'paragraph' }] } }),
+  },
   { method: 'GET', route: `${note}/backlinks`, action: 'note:read' },
   { method: 'GET', route: `${note}/people`, action: 'note:read' },
   { method: 'PUT', route: `${note}/favourite`, action: 'note:read', body: () => ({}) },
@@ -90,7 +96,7 @@ export const noteDoors: Door[] = [
     action: 'note:delete',
     path: ({ trashed_note_id }) => `/notes/${trashed_note_id}`,
   },
-  { method: 'POST', route: `${note}/duplicate`, action: 'note:read', body: () => ({}) },
+  { method: 'POST', route: `${note}/duplicate`, action: 'note:read', scope: 'notes:write', body: () => ({}) },
   {
     method: 'POST',
     route: `${note}/move`,
@@ -302,7 +308,7 @@ export function pathOf({ route, path }: Door, at: Premises): string {
     .replace('{comment_id}', at.comment_id)
     .replace('{person_id}', at.member_id)
     .replace('{invitation_id}', at.invitation_id)
-    .replace('{tag}', 'old')
     .replace('{link_id}', at.link_id)
+    .replace('{tag}', 'old')
     .replace('{seq}', '1');
 }

@@ -26,7 +26,8 @@ const linkParams = z.object({ id: idSchema, link_id: idSchema });
 const change_per_minute_max = 60;
 
 export function shareLinkRoutes(http: Http, ctx: Context, auth: Auth): void {
-  const config = rateLimited(ctx, change_per_minute_max);
+  const key_scope = 'workspace:manage';
+  const config = { ...rateLimited(ctx, change_per_minute_max), key_scope } as const;
   const requireShare = async (request: FastifyRequest<{ Params: { id: string } }>): Promise<LinkAct> => {
     const { person } = await requireSignedIn(ctx, auth, request);
     const { id: note_id } = request.params;
@@ -37,6 +38,7 @@ export function shareLinkRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.get(
     path,
     {
+      config: { key_scope },
       schema: {
         tags,
         summary: 'Links that let people into this note; those that have expired, too',
@@ -101,6 +103,7 @@ export function shareLinkRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.get(
     `${path}/:link_id/visitors`,
     {
+      config: { key_scope },
       schema: {
         tags,
         summary: 'Who came in by a link, the latest first',

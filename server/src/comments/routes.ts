@@ -40,6 +40,7 @@ function readRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.get(
     '/api/v1/notes/:id/comments',
     {
+      config: { key_scope: 'notes:read' },
       schema: {
         tags,
         summary: 'Threads and comments that changed since, the oldest change first',
@@ -59,7 +60,7 @@ function readRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.put(
     '/api/v1/notes/:id/comments/read',
     {
-      config: rateLimited(ctx, change_per_minute_max),
+      config: { ...rateLimited(ctx, change_per_minute_max), key_scope: 'notes:read' },
       schema: {
         tags,
         summary: 'I have seen the comments up to a change',
@@ -82,7 +83,7 @@ function writeRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.put(
     '/api/v1/notes/:id/threads/:thread_id',
     {
-      config: rateLimited(ctx, write_per_minute_max),
+      config: { ...rateLimited(ctx, write_per_minute_max), key_scope: 'comments:write' },
       schema: {
         tags,
         summary: 'Begin a thread, with its first comment; again with the same ids it is as it was',
@@ -101,7 +102,7 @@ function writeRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.put(
     '/api/v1/notes/:id/threads/:thread_id/comments/:comment_id',
     {
-      config: rateLimited(ctx, write_per_minute_max),
+      config: { ...rateLimited(ctx, write_per_minute_max), key_scope: 'comments:write' },
       schema: {
         tags,
         summary: 'Answer in a thread; again with the same id it is as it was',
@@ -122,7 +123,7 @@ function changeRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.patch(
     '/api/v1/notes/:id/threads/:thread_id',
     {
-      config: rateLimited(ctx, change_per_minute_max),
+      config: { ...rateLimited(ctx, change_per_minute_max), key_scope: 'comments:write' },
       schema: {
         tags,
         summary: 'Resolve a thread, open it again, or say where it is now',
@@ -141,7 +142,7 @@ function changeRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.patch(
     '/api/v1/notes/:id/comments/:comment_id',
     {
-      config: rateLimited(ctx, change_per_minute_max),
+      config: { ...rateLimited(ctx, change_per_minute_max), key_scope: 'comments:write' },
       schema: {
         tags,
         summary: 'Edit or delete a comment of mine, or bring it back; who moderates deletes those of others',
@@ -160,7 +161,7 @@ function changeRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.put(
     '/api/v1/notes/:id/comments/:comment_id/reaction',
     {
-      config: rateLimited(ctx, change_per_minute_max),
+      config: { ...rateLimited(ctx, change_per_minute_max), key_scope: 'comments:write' },
       schema: {
         tags,
         summary: 'React to a comment with an emoji, or take that back',

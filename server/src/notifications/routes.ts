@@ -113,7 +113,7 @@ export function notificationRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.get(
     '/api/v1/notes/:id/follow',
     {
-      config: looks,
+      config: { ...looks, key_scope: 'notes:read' },
       schema: {
         tags,
         summary: 'Whether I follow the note, and who changed it since I was here',
@@ -135,7 +135,7 @@ export function notificationRoutes(http: Http, ctx: Context, auth: Auth): void {
     http.route({
       method,
       url: '/api/v1/notes/:id/follow',
-      config: changes,
+      config: { ...changes, key_scope: 'notes:read' },
       schema: { tags, summary, params, response: { 200: followSchema } },
       handler: async (request) => {
         const { person } = await requireSignedIn(ctx, auth, request);

@@ -7,6 +7,8 @@ import { Queries } from '../../lib/queries.tsx';
 import { useDocumentTitle } from '../../lib/use-document-title.ts';
 import { Page, Section } from '../../ui/page.tsx';
 import { About } from './about.tsx';
+import { AccountTrail } from './account-trail.tsx';
+import { ApiKeys } from './api-keys.tsx';
 import { Appearance } from './appearance.tsx';
 import { ChangePassword } from './change-password.tsx';
 import { HistoryRetention } from './history-retention.tsx';
@@ -49,6 +51,15 @@ export function SettingsPage({
         </Section>
         <Section title={t('settings.sessions')} lead={t('settings.sessionsLead')}>
           <Sessions />
+        </Section>
+        <Section title={t('settings.keys')} lead={t('settings.keysLead')}>
+          <ApiKeys workspaces={workspaces} />
+        </Section>
+        <Section
+          title={t('settings.trail')}
+          lead={t(person.is_owner ? 'settings.trailLeadOwner' : 'settings.trailLead')}
+        >
+          <AccountTrail isOwner={person.is_owner} />
         </Section>
         {own.map(({ id, name }) => (
           <Section
