@@ -86,12 +86,14 @@ export class AccountClient {
         locks: undefined,
         channel: undefined,
         fetchList: async (signal) => ({ notes: await this.#list(signal), workspaces: [] }),
-        send: ({ operation }, signal) =>
-          sendOperation(toRequest(operation), {
+        send: ({ operation }, signal) => {
+          if (operation.kind === 'comment') throw new Error('nobody comments here');
+          return sendOperation(toRequest(operation), {
             signal,
             readBlob: async () => null,
             fetch: (path, init) => this.#fetch(String(path), init),
-          }),
+          });
+        },
       },
     });
     return account;
