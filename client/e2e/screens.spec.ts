@@ -5,8 +5,9 @@
 import type { Locator, Page } from '@playwright/test';
 import type { TestPerson } from '../../server/test/people.ts';
 import { connectHocuspocus } from '../../server/test/clients.ts';
-import { expect, test } from './support/app.ts';
-import { allBlocks } from './support/element.ts';
+import { expect, test, type Visitor } from './support/app.ts';
+import { commentOn, openComments, say, threadOf } from './support/comments.ts';
+import { allBlocks, element, text } from './support/element.ts';
 import { cardOf, openHistory, pastOf, settled } from './support/history-page.ts';
 import { later } from './support/later.ts';
 import { writeLaunchPlan } from './support/launch-plan.ts';
@@ -255,6 +256,44 @@ for (const size of ['desktop', 'phone'] as const) {
     expect(complaints).toEqual([]);
   });
 
+  test(`comments beside a note, ${size}`, async ({ visit, server }, info) => {
+    const ada = await visit('Ada Lovelace', options);
+    const grace = await visit('Grace Hopper');
+    const { page } = ada;
+    const complaints = listen(page);
+    const look = (picture: string) => lookInBothThemes(page, info, picture);
+    const note = await ada.person.createNote({ title: 'Launch plan' });
+    await shareNote(ada.person, note.id, grace.person);
+    const client = await connectHocuspocus(server.url, note.id, () => ada.person.token());
+    client.body.push(paragraphs(plan));
+    await client.saved();
+    client.close();
+    await openNote(grace.page, note.id);
+    await openNote(page, note.id);
+    await openComments(page);
+    await look('comments-none');
+    await page.getByRole('button', { name: 'Close the comments' }).click();
+    await discussPlan(grace, ada);
+    await expect(page.getByRole('button', { name: 'Comments, 3 unread' })).toBeVisible();
+    await look('comments-unread');
+    await openComments(page);
+    const thread = threadOf(page, 'Grace Hopper').nth(1);
+    await thread.getByRole('button', { name: 'React' }).last().click();
+    await page.getByRole('button', { name: 'React with 👍' }).click();
+    await thread.getByRole('textbox', { name: 'Reply' }).fill('I ask @gr');
+    await expect(page.getByRole('option', { name: 'Grace Hopper' })).toBeVisible();
+    await look('comments');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+Enter');
+    await thread.getByRole('button', { name: 'Actions for the comment by Ada Lovelace' }).click();
+    await expect(page.getByRole('menuitem', { name: 'Delete' })).toBeVisible();
+    await look('comments-menu');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Comment on the note' }).click();
+    await look('comments-new');
+    expect(complaints).toEqual([]);
+  });
+
   test(`for who is not signed in, ${size}`, async ({ browser, server }, info) => {
     const context = await browser.newContext({ baseURL: server.url, ...options });
     const page = await context.newPage();
@@ -294,6 +333,20 @@ async function makeGarden(person: TestPerson): Promise<void> {
   await person.api('PATCH', `/notes/${id}`, { tags: ['plans', 'a tag with a rather long name in it'] });
   const old = await person.createNote({ title: 'Old news' });
   await person.api('PATCH', `/notes/${old.id}`, { trashed: true });
+}
+
+const plan = [
+  'The beta opens in April to two hundred people who asked for it. Whoever leaves is asked to tell us why.',
+  'The printer may be late, and the old price list is still online. I take it down on Friday.',
+];
+const paragraphs = (lines: string[]) => lines.map((line) => element('paragraph', {}, text(line)));
+
+/** On two pieces of the text, and on the note; each is new to whoever looks next. */
+async function discussPlan({ page }: Visitor, { person }: Visitor): Promise<void> {
+  await commentOn(page, 'two hundred', 'Is the room large enough for all of them?');
+  await commentOn(page, 'the old price list is still online', `Who takes it down?\nI would, on Friday.`);
+  await page.getByRole('button', { name: 'Comment on the note' }).click();
+  await say(page, `A good plan, ${person.name}. More in https://example.com/plans/launch.`);
 }
 
 async function coversSelection(element: Locator): Promise<boolean> {

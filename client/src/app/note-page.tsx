@@ -11,7 +11,13 @@ import { useNote } from '../features/notes/queries.ts';
 import type { NoteExtras } from '../features/notifications/note-news.tsx';
 import { TrashBanner } from '../features/notes/trash-banner.tsx';
 import { ApiError } from '../lib/api-client.ts';
-import { loadEditorMessages, loadNotificationMessages, loadOrderMessages, t } from '../lib/i18n/i18n.ts';
+import {
+  loadCommentMessages,
+  loadEditorMessages,
+  loadNotificationMessages,
+  loadOrderMessages,
+  t,
+} from '../lib/i18n/i18n.ts';
 import { forgetLiveTitle, useTitle } from '../lib/live-titles.ts';
 import { titleParts } from '../lib/note-title.ts';
 import { shortcutText, useShortcuts } from '../lib/shortcuts.ts';
@@ -35,6 +41,10 @@ const loadEditor = () => import('../features/editor/note-editor.tsx');
 const NoteEditor = lazy(async () => {
   const [{ NoteEditor: part }] = await Promise.all([loadEditor(), loadEditorMessages()]);
   return { default: part };
+});
+const NoteComments = lazyPart(async () => {
+  const [{ NoteComments: part }] = await Promise.all([import('./note-comments.tsx'), loadCommentMessages()]);
+  return part;
 });
 // Most of the app's code: it comes while the session is asked for or somebody signs in. Failing now, it is tried again.
 loadEditor().catch(() => {});
@@ -88,11 +98,16 @@ export function NotePage() {
         isNew={isNew === true}
         menu={(tools) =>
           note && (
-            <NoteMenu
-              note={{ ...note, title }}
-              tools={{ ...tools, items: [...historyItems(openHistory), ...extras.items, ...tools.items] }}
-              createdBy={note.created_by === person.id ? person.name : null}
-            />
+            <>
+              <Suspense fallback={null}>
+                <NoteComments note={note} tools={tools} />
+              </Suspense>
+              <NoteMenu
+                note={{ ...note, title }}
+                tools={{ ...tools, items: [...historyItems(openHistory), ...extras.items, ...tools.items] }}
+                createdBy={note.created_by === person.id ? person.name : null}
+              />
+            </>
           )
         }
         banner={

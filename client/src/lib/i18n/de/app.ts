@@ -127,6 +127,7 @@ export const app = {
   'app.keySidebar': 'Seitenleiste öffnen oder schließen',
   'app.keySyncState': 'Wo Ihre Änderungen sind',
   'app.keyFind': 'In der Notiz suchen und ersetzen',
+  'app.comment': 'Kommentieren',
   'app.keyHistory': 'Verlauf der Notiz',
   'app.keyTheme': 'Hell oder dunkel',
   'app.keySheet': 'Diese Liste',

@@ -117,6 +117,7 @@ export const app = {
   'app.keySidebar': 'Open or close the sidebar',
   'app.keySyncState': 'Where your changes are',
   'app.keyFind': 'Find and replace in the note',
+  'app.comment': 'Comment',
   'app.keyHistory': 'History of the note',
   'app.keyTheme': 'Light or dark',
   'app.keySheet': 'This list',
