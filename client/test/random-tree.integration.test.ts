@@ -127,7 +127,7 @@ class Run {
   }
 
   async #step(): Promise<void> {
-    const client = this.#pick(this.#clients);
+    const client = this.#pick(this.#clients) as AccountClient;
     const { actions } = client.account;
     const note = this.#pick(client.notes);
     const dice = this.#random();
@@ -220,8 +220,6 @@ class Run {
     return rows;
   }
 
-  #pick<T>(things: readonly T[]): T | undefined;
-  #pick(things: AccountClient[]): AccountClient;
   #pick<T>(things: readonly T[]): T | undefined {
     return things[Math.floor(this.#random() * things.length)];
   }

@@ -39,7 +39,7 @@ export function CommandPalette({ person, actions, keys, onClose }: CommandPalett
     {
       heading: t('app.paletteActions'),
       items: actions.filter(({ id }) => id !== 'palette').map(actionItem),
-      atFirst: ['newNote', 'findInNotes', 'home', 'settings', 'theme', 'shortcuts'],
+      atFirst: ['newNote', 'templates', 'findInNotes', 'home', 'settings', 'theme', 'shortcuts'],
     },
     people,
   ];

@@ -1,9 +1,10 @@
 import { may } from '@scriptorium/shared/permissions.ts';
+import { Link } from 'react-router';
 import { useNoteActions } from '../features/notes/use-note-actions.ts';
 import { useWorkspace } from '../features/notes/workspace.ts';
 import { errorWords } from '../lib/error-words.ts';
 import { t } from '../lib/i18n/i18n.ts';
-import { Button } from '../ui/button.tsx';
+import { Button, buttonClass } from '../ui/button.tsx';
 import { Message } from '../ui/message.tsx';
 import { useLayout } from './layout-context.ts';
 
@@ -19,9 +20,14 @@ export function NoNotes() {
         title={t('app.emptyTitle')}
         actions={
           mayMake && (
-            <Button kind="primary" onClick={() => void newNote()}>
-              {t('app.firstNote')}
-            </Button>
+            <>
+              <Button kind="primary" onClick={() => void newNote()}>
+                {t('app.firstNote')}
+              </Button>
+              <Link to="/templates" className={buttonClass('quiet')}>
+                {t('app.templates')}
+              </Link>
+            </>
           )
         }
       >

@@ -1,22 +1,24 @@
 import { attachment_bytes_max_default } from '@scriptorium/shared/api/attachments.ts';
 import type { Editor } from '@tiptap/core';
 import { History, PencilLine } from 'lucide-react';
-import { lazy, Suspense, useCallback, useEffect, useMemo } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { Link, useLocation, useNavigate, useParams } from 'react-router';
 import { useSession } from '../features/auth/session.ts';
 import type { Files } from '../features/editor/media/use-media.ts';
 import { useAccount } from '../features/notes/account-context.ts';
 import { NoteMenu } from '../features/notes/note-menu.tsx';
 import { useNote } from '../features/notes/queries.ts';
+import type { NoteExtras } from '../features/notifications/note-news.tsx';
 import { TrashBanner } from '../features/notes/trash-banner.tsx';
 import { ApiError } from '../lib/api-client.ts';
-import { loadEditorMessages, t } from '../lib/i18n/i18n.ts';
+import { loadEditorMessages, loadNotificationMessages, loadOrderMessages, t } from '../lib/i18n/i18n.ts';
 import { forgetLiveTitle, useTitle } from '../lib/live-titles.ts';
 import { titleParts } from '../lib/note-title.ts';
 import { shortcutText, useShortcuts } from '../lib/shortcuts.ts';
 import { useDocumentTitle } from '../lib/use-document-title.ts';
 import type { OpenNote } from '../sync/open-note.ts';
 import { buttonClass } from '../ui/button.tsx';
+import { lazyPart } from '../ui/lazy-part.ts';
 import type { MenuItem } from '../ui/menu.tsx';
 import { NoteSkeleton } from '../ui/note-skeleton.tsx';
 import { undoRestores } from './last-restore.ts';
@@ -24,6 +26,11 @@ import { useLayout } from './layout-context.ts';
 import { rememberNote } from './recent-notes.ts';
 import { useBacklinks, useSurroundings } from './use-surroundings.ts';
 
+const TemplateBanner = lazyPart(
+  async () =>
+    (await Promise.all([import('../features/notes/template-banner.tsx'), loadOrderMessages()]))[0]
+      .TemplateBanner,
+);
 const loadEditor = () => import('../features/editor/note-editor.tsx');
 const NoteEditor = lazy(async () => {
   const [{ NoteEditor: part }] = await Promise.all([loadEditor(), loadEditorMessages()]);
@@ -55,6 +62,7 @@ export function NotePage() {
   useEffect(() => () => forgetLiveTitle(noteId), [noteId]);
 
   const openHistory = (query = '') => void navigate(`/notes/${noteId}/history${query}`);
+  const extras = useExtras(noteId, () => openHistory('?since=visit'));
   useShortcuts([{ shortcut: 'history', run: () => openHistory() }]);
   const onEditor = useCallback((editor: Editor) => undoRestores(noteId, editor), [noteId]);
 
@@ -82,12 +90,21 @@ export function NotePage() {
           note && (
             <NoteMenu
               note={{ ...note, title }}
-              tools={{ ...tools, items: [...historyItems(openHistory), ...tools.items] }}
+              tools={{ ...tools, items: [...historyItems(openHistory), ...extras.items, ...tools.items] }}
               createdBy={note.created_by === person.id ? person.name : null}
             />
           )
         }
-        banner={note && isTrashed && <TrashBanner note={note} />}
+        banner={
+          note &&
+          (isTrashed ? (
+            <TrashBanner note={note} />
+          ) : note.is_template ? (
+            <TemplateBanner note={note} />
+          ) : (
+            extras.banner
+          ))
+        }
         onEditor={onEditor}
         onKeepAsNew={keepAsNew}
         refusedActions={
@@ -114,6 +131,24 @@ function historyItems(open: (query?: string) => void): MenuItem[] {
       run: () => open('?show=authors'),
     },
   ];
+}
+
+const none: NoteExtras = { items: [], banner: null };
+
+function useExtras(noteId: string, onShow: () => void): NoteExtras {
+  const [extras, tell] = useState(none);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each note; the way to its history stays the same
+  useEffect(() => {
+    const life = new AbortController();
+    Promise.all([import('../features/notifications/note-news.tsx'), loadNotificationMessages()])
+      .then(([{ watchNews }]) => watchNews({ noteId, onShow, tell }, life.signal))
+      .catch(() => {});
+    return () => {
+      life.abort();
+      tell(none);
+    };
+  }, [noteId]);
+  return extras;
 }
 
 /** What the files of the note need: who keeps and sends them, and how large they may be. */

@@ -1,10 +1,12 @@
 import type { SessionState } from '@scriptorium/shared/api/auth.ts';
-import { Suspense, useEffect } from 'react';
+import { type ComponentType, Suspense, useEffect } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { askSession, keepSession, useSession } from '../features/auth/session.ts';
 import {
   loadEditorMessages,
   loadHistoryMessages,
+  loadOrderMessages,
+  loadNotificationMessages,
   loadSearchMessages,
   loadWorkspaceMessages,
 } from '../lib/i18n/i18n.ts';
@@ -27,6 +29,13 @@ const FindPage = lazyPart(async () => {
   const [{ FindPage: page }] = await Promise.all([import('./find-page.tsx'), loadSearchMessages()]);
   return page;
 });
+const ActivityRoute = lazyPart(async () => {
+  const [{ ActivityRoute: page }] = await Promise.all([
+    import('./activity-route.tsx'),
+    loadNotificationMessages(),
+  ]);
+  return page;
+});
 const WorkspaceRoute = lazyPart(async () => {
   const [{ WorkspaceRoute: page }] = await Promise.all([
     import('./workspace-route.tsx'),
@@ -41,8 +50,13 @@ const InviteRoute = lazyPart(async () => {
 const HomePage = lazyPart(async () => (await import('./home-page.tsx')).HomePage);
 const NewNotePage = lazyPart(async () => (await import('./new-note-page.tsx')).NewNotePage);
 const PersonPage = lazyPart(async () => (await import('./person-page.tsx')).PersonPage);
-const TagPage = lazyPart(async () => (await import('../features/notes/tag-page.tsx')).TagPage);
-const TrashPage = lazyPart(async () => (await import('../features/notes/trash-page.tsx')).TrashPage);
+const TagPage = ordered(async () => (await import('../features/notes/tag-page.tsx')).TagPage);
+const TemplatesRoute = ordered(async () => (await import('./templates-route.tsx')).TemplatesRoute);
+const TrashPage = ordered(async () => (await import('../features/notes/trash-page.tsx')).TrashPage);
+
+function ordered(fetch: () => Promise<ComponentType>) {
+  return lazyPart(async () => (await Promise.all([fetch(), loadOrderMessages()]))[0]);
+}
 
 export function AppRoutes() {
   const { data: session, error } = useSession();
@@ -61,6 +75,7 @@ function SignedIn({ person }: { person: NonNullable<SessionState['person']> }) {
       <Route element={<SignedInFrame key={person.id} person={person} />}>
         <Route index element={<StartPage />} />
         <Route path="home" element={<HomePage />} />
+        <Route path="activity" element={<ActivityRoute />} />
         <Route path="people/:personId" element={<PersonPage />} />
         <Route path="tags/:tag" element={<TagPage />} />
         <Route path="notes/:noteId" element={<NotePage />} />
@@ -68,6 +83,7 @@ function SignedIn({ person }: { person: NonNullable<SessionState['person']> }) {
         <Route path="find" element={<FindPage />} />
         <Route path="search" element={<StartPage />} />
         <Route path="new" element={<NewNotePage />} />
+        <Route path="templates" element={<TemplatesRoute />} />
         <Route path="trash" element={<TrashPage />} />
         <Route path="settings" element={<SettingsRoute />} />
         <Route path="workspaces/:workspaceId" element={<WorkspaceRoute />} />

@@ -2,7 +2,7 @@ import type { Person } from '@scriptorium/shared/api/auth.ts';
 import type { Note } from '@scriptorium/shared/api/notes.ts';
 import type { Workspace } from '@scriptorium/shared/api/workspaces.ts';
 import { may } from '@scriptorium/shared/permissions.ts';
-import { House, Plus, Search, Trash2 } from 'lucide-react';
+import { House, Plus, Search, SquarePen, Trash2 } from 'lucide-react';
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { NavLink } from 'react-router';
 import { FavouriteList } from '../features/notes/favourite-list.tsx';
@@ -34,12 +34,14 @@ interface SidebarProps {
   openId: string | undefined;
   sidebar: SidebarState;
   actions: Action[];
+  /** What the person was told, looking like the other lines. */
+  bell: (className: string) => ReactNode;
   /** What waits for the server, looking like the other lines. */
   status: (className: string) => ReactNode;
 }
 
 export function Sidebar(props: SidebarProps) {
-  const { person, workspace, workspaces, sidebar, actions, status } = props;
+  const { person, workspace, workspaces, sidebar, actions, bell, status } = props;
   const aside = useRef<HTMLElement>(null);
   const { isDrawer, isOpen, closeDrawer } = sidebar;
   const run = (id: string) => () => runAction(actions, id);
@@ -66,6 +68,7 @@ export function Sidebar(props: SidebarProps) {
           {t('app.search')}
           <kbd className={styles.keys}>{shortcutText('palette')}</kbd>
         </button>
+        {bell(styles.action ?? '')}
         <NavLink to="/home" className={styles.action ?? ''}>
           <House aria-hidden="true" />
           {t('app.home')}
@@ -73,6 +76,10 @@ export function Sidebar(props: SidebarProps) {
         <Lists {...props} onNewNote={run('newNote')} />
         <div className={styles.foot}>
           {status(styles.action ?? '')}
+          <NavLink to="/templates" className={styles.action ?? ''}>
+            <SquarePen aria-hidden="true" />
+            {t('app.templates')}
+          </NavLink>
           <NavLink to="/trash" className={styles.action ?? ''}>
             <Trash2 aria-hidden="true" />
             {t('app.trash')}

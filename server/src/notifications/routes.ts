@@ -2,6 +2,7 @@
 import { idSchema } from '@scriptorium/shared/api/common.ts';
 import {
   followSchema,
+  noteNewsSchema,
   notificationListSchema,
   notificationQuerySchema,
   preferencesAnswerSchema,
@@ -15,7 +16,7 @@ import type { Auth } from '../auth/better-auth.ts';
 import { requireSignedIn } from '../auth/person.ts';
 import type { Context } from '../platform/context.ts';
 import { type Http, rateLimited } from '../platform/http.ts';
-import { follows, setFollows } from './follow.ts';
+import { readNews, setFollows } from './follow.ts';
 import { countUnread, listNotifications, readNotifications } from './list.ts';
 import { readPreferences, savePreferences } from './preferences.ts';
 
@@ -113,12 +114,17 @@ export function notificationRoutes(http: Http, ctx: Context, auth: Auth): void {
     '/api/v1/notes/:id/follow',
     {
       config: { ...looks, key_scope: 'notes:read' },
-      schema: { tags, summary: 'Whether I follow the note', params, response: { 200: followSchema } },
+      schema: {
+        tags,
+        summary: 'Whether I follow the note, and who changed it since I was here',
+        params,
+        response: { 200: noteNewsSchema },
+      },
     },
     async (request) => {
       const { person } = await requireSignedIn(ctx, auth, request);
       await requireNote(ctx, request.params.id, person.id, 'note:read');
-      return { follows: await follows(ctx, request.params.id, person.id) };
+      return readNews(ctx, request.params.id, person.id);
     },
   );
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { idSchema, timestampSchema } from './common.ts';
 
-/** As in `server/src/notes/notify.ts`. */
+/** As in `server/src/access/notify.ts`. */
 export const notificationKinds = ['mention', 'reply', 'comment', 'share', 'change'] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 const kindSchema = z.enum(notificationKinds);
@@ -100,6 +100,15 @@ export const defaultPreferences: Preferences = {
 export const followSchema = z
   .object({ follows: z.boolean().describe('Whether I am told of what others change in the note') })
   .meta({ id: 'Follow' });
+
+/** `GET` tells more: what I would be told if I were asked. */
+export const noteNewsSchema = followSchema
+  .extend({
+    since: timestampSchema.nullable().describe('The end of my visit before this one; null: I was never here'),
+    changed_by: z.array(namedSchema).describe('Others who wrote in it since, the latest first'),
+  })
+  .meta({ id: 'NoteNews' });
+export type NoteNews = z.infer<typeof noteNewsSchema>;
 
 /** In a mail: lets whoever has it stop these mails, without signing in. */
 export const unsubscribeTokenSchema = z

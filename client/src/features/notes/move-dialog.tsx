@@ -6,10 +6,14 @@ import { fuzzyMatch } from '../../lib/fuzzy.ts';
 import { t } from '../../lib/i18n/i18n.ts';
 import { titleParts } from '../../lib/note-title.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { showToast } from '../../ui/toast.tsx';
+import { useNoteIndex } from './account-context.ts';
 import styles from './note-dialogs.module.css';
 import { pathOf } from './tree-rows.ts';
 import { useNoteActions } from './use-note-actions.ts';
+import { useOrderActions } from './use-order-actions.ts';
 
 interface Target {
   /** Null: the top. */
@@ -31,24 +35,47 @@ const shown_max = 40;
 /** Where else a note may go. The same as dragging it, for who does not drag. */
 export function MoveDialog({ note, notes, onClose }: MoveDialogProps) {
   const { place } = useNoteActions();
+  const { moveTo } = useOrderActions();
   const [query, setQuery] = useState('');
-  const targets = useMemo(() => targetsOf(note, notes), [note, notes]);
+  const workspaces = useNoteIndex().workspaces.filter(({ role }) => may(role, 'workspace:create_note'));
+  const [workspaceId, setWorkspaceId] = useState(note.workspace_id);
+  const to = workspaces.find(({ id }) => id === workspaceId && id !== note.workspace_id);
+  const from = workspaces.find(({ id }) => id === note.workspace_id);
+  const targets = useMemo(() => targetsOf(note, notes, workspaceId), [note, notes, workspaceId]);
   const found = useMemo(() => bestOf(targets, query), [targets, query]);
 
-  function move({ id }: Target): void {
+  async function move({ id }: Target): Promise<void> {
     onClose();
-    void place(note, { parent_id: id });
+    if (!to) return place(note, { parent_id: id });
+    if (!(await moveTo(note, to.id, id))) return;
+    const title = titleParts(note.title).text;
+    showToast(t('order.movedTo', { title, workspace: to.name }));
   }
   function onSubmit(event: FormEvent): void {
     event.preventDefault();
     const first = found[0];
-    if (first) move(first);
+    if (first) void move(first);
   }
   return (
-    <Dialog title={t('notes.moveTitle', { title: titleParts(note.title).text })} onClose={onClose}>
+    <Dialog title={t('order.moveTitle', { title: titleParts(note.title).text })} onClose={onClose}>
       <form onSubmit={onSubmit}>
+        {from && workspaces.length > 1 && (
+          <div className={styles.where}>
+            <SelectField
+              label={t('order.moveWorkspace')}
+              value={workspaceId}
+              choices={workspaces.map(({ id, name }) => ({ value: id, label: name }))}
+              onChoose={setWorkspaceId}
+            />
+            {to && (
+              <p className={`${styles.text} ${styles.quiet}`} role="status">
+                {t('order.moveElsewhere', { workspace: to.name, from: from.name })}
+              </p>
+            )}
+          </div>
+        )}
         <TextField
-          label={t('notes.moveWhere')}
+          label={t('order.moveWhere')}
           value={query}
           autoComplete="off"
           autoFocus
@@ -61,7 +88,7 @@ export function MoveDialog({ note, notes, onClose }: MoveDialogProps) {
       <ul className={styles.targets}>
         {found.map((target) => (
           <li key={target.id}>
-            <button type="button" className={styles.target} onClick={() => move(target)}>
+            <button type="button" className={styles.target} onClick={() => void move(target)}>
               <span className={styles.icon} aria-hidden="true">
                 {target.icon}
               </span>
@@ -71,19 +98,19 @@ export function MoveDialog({ note, notes, onClose }: MoveDialogProps) {
           </li>
         ))}
       </ul>
-      {found.length === 0 && <p className={styles.nothing}>{t('notes.moveNowhere')}</p>}
+      {found.length === 0 && <p className={styles.nothing}>{t('order.moveNowhere')}</p>}
     </Dialog>
   );
 }
 
-/** All notes of the same workspace that may be changed, but for the note itself and what is below it. */
-function targetsOf(note: Note, notes: readonly Note[]): Target[] {
+/** All notes of the workspace that may be changed, but for the note itself and what is below it. */
+function targetsOf(note: Note, notes: readonly Note[], workspaceId: string): Target[] {
   const byId = new Map(notes.map((each) => [each.id, each]));
   const targets: Target[] = [
-    { id: null, title: t('notes.moveTop'), path: '', icon: <CornerLeftUp aria-hidden="true" /> },
+    { id: null, title: t('order.moveTop'), path: '', icon: <CornerLeftUp aria-hidden="true" /> },
   ];
   for (const each of notes) {
-    if (each.workspace_id !== note.workspace_id || !may(each.role, 'note:move')) continue;
+    if (each.workspace_id !== workspaceId || !may(each.role, 'note:move')) continue;
     const above = pathOf(each, byId);
     if (each.id === note.id || above.some(({ id }) => id === note.id)) continue;
     const { emoji, text } = titleParts(each.title);

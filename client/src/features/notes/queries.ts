@@ -3,15 +3,21 @@ import { type Note, noteSchema } from '@scriptorium/shared/api/notes.ts';
 import { useMemo } from 'react';
 import { request } from '../../lib/api-client.ts';
 import { useAnswer } from '../../lib/use-answer.ts';
+import { isWithin } from '../../sync/account/apply-operations.ts';
 import { useNoteIndex } from './account-context.ts';
 
 /** In order; undefined while nothing is known yet. */
 export function useLivingNotes(): Note[] | undefined {
   const { notes, isLoaded } = useNoteIndex();
-  return useMemo(
-    () => (isLoaded ? notes.filter((note) => note.trashed_with === null) : undefined),
-    [notes, isLoaded],
-  );
+  return useMemo(() => (isLoaded ? notes.filter(isAmongNotes(notes)) : undefined), [notes, isLoaded]);
+}
+
+/** Templates have a list of their own, and what is below them is part of them. */
+function isAmongNotes(notes: readonly Note[]): (note: Note) => boolean {
+  const byId = new Map(notes.map((note) => [note.id, note]));
+  const templates = notes.filter((note) => note.is_template);
+  return ({ id, trashed_with }) =>
+    trashed_with === null && !templates.some((each) => isWithin(byId, id, each.id));
 }
 
 /** What lies in the trash as itself, the last that went there first. What went with one is not named beside it. */
@@ -20,6 +26,18 @@ export function useTrashedNotes(): Note[] | undefined {
   return useMemo(
     () => (isLoaded ? notes.filter(isInTrashAsItself).sort(byTrashTime) : undefined),
     [notes, isLoaded],
+  );
+}
+
+/** Of a workspace, in order. */
+export function useTemplates(workspaceId: string | undefined): Note[] {
+  const { notes } = useNoteIndex();
+  return useMemo(
+    () =>
+      notes.filter(
+        (note) => note.is_template && note.trashed_with === null && note.workspace_id === workspaceId,
+      ),
+    [notes, workspaceId],
   );
 }
 

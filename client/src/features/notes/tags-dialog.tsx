@@ -6,7 +6,9 @@ import { titleParts } from '../../lib/note-title.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { useNoteIndex } from './account-context.ts';
 import styles from './note-dialogs.module.css';
+import { TagDot } from './tag-dot.tsx';
 import { allTags } from './tags.ts';
 import { useNoteActions } from './use-note-actions.ts';
 
@@ -22,6 +24,8 @@ export function TagsDialog({ note, notes, onClose }: TagsDialogProps) {
   const [isFull, setFull] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const listId = useId();
+  const { workspaces } = useNoteIndex();
+  const colors = workspaces.find(({ id }) => id === note.workspace_id)?.tag_colors ?? {};
 
   function add(event: FormEvent): void {
     event.preventDefault();
@@ -44,13 +48,14 @@ export function TagsDialog({ note, notes, onClose }: TagsDialogProps) {
     form.current?.querySelector('input')?.focus();
   }
   return (
-    <Dialog title={t('notes.tagsTitle', { title: titleParts(note.title).text })} onClose={onClose}>
+    <Dialog title={t('order.tagsTitle', { title: titleParts(note.title).text })} onClose={onClose}>
       <ul className={styles.tags}>
         {note.tags.map((tag) => (
           <li key={tag} className={styles.tag}>
+            <TagDot color={colors[tagKey(tag)]} />
             {tag}
             <IconButton
-              label={t('notes.removeTag', { tag })}
+              label={t('order.removeTag', { tag })}
               className={styles.remove}
               onClick={() => remove(tag)}
             >
@@ -61,16 +66,16 @@ export function TagsDialog({ note, notes, onClose }: TagsDialogProps) {
       </ul>
       <form ref={form} className={styles.addTag} onSubmit={add}>
         <TextField
-          label={t('notes.newTag')}
+          label={t('order.newTag')}
           name="tag"
           list={listId}
           maxLength={tag_length_max}
           autoComplete="off"
           autoCapitalize="none"
           autoFocus
-          error={isFull ? t('notes.tagsFull', { count: tags_per_note_max }) : undefined}
+          error={isFull ? t('order.tagsFull', { count: tags_per_note_max }) : undefined}
         />
-        <Button type="submit">{t('notes.addTag')}</Button>
+        <Button type="submit">{t('order.addTag')}</Button>
         <datalist id={listId}>
           {allTags(notes).map(({ tag }) => (
             <option key={tag} value={tag} />

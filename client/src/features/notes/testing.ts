@@ -13,6 +13,8 @@ export function makeNotes(...facts: (Partial<Note> & { id: string })[]): Note[] 
     updated_at: '2026-11-21T12:00:00.000Z',
     trashed_at: null,
     trashed_with: null,
+    deleted_after: null,
+    is_template: false,
     tags: [],
     role: 'owner',
     favourite: false,

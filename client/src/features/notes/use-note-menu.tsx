@@ -2,10 +2,12 @@ import type { Note } from '@scriptorium/shared/api/notes.ts';
 import { may } from '@scriptorium/shared/permissions.ts';
 import {
   CircleArrowDown,
+  FileText,
   FolderInput,
   Link2,
   PencilLine,
   RotateCcw,
+  SquarePen,
   Star,
   StarOff,
   Tag,
@@ -48,6 +50,18 @@ export function useNoteMenu(note: Note, { onRename }: { onRename?: () => void } 
         icon: <FolderInput aria-hidden="true" />,
         run: () => openNoteDialog({ kind: 'move', noteId: note.id }),
       },
+    !isTrashed && {
+      label: t('notes.duplicate'),
+      icon: <FileText aria-hidden="true" />,
+      run: () => openNoteDialog({ kind: 'duplicate', noteId: note.id }),
+    },
+    !isTrashed &&
+      !note.is_template &&
+      may(note.role, 'note:move') && {
+        label: t('notes.template'),
+        icon: <SquarePen aria-hidden="true" />,
+        run: () => openNoteDialog({ kind: 'template', noteId: note.id }),
+      },
     documents !== null &&
       !isTrashed && {
         kind: 'choice',
@@ -58,20 +72,30 @@ export function useNoteMenu(note: Note, { onRename }: { onRename?: () => void } 
       },
     { label: t('notes.copyLink'), icon: <Link2 aria-hidden="true" />, run: () => actions.copyLink(note) },
   ];
-  const fate: MenuItem = isTrashed
-    ? {
-        label: t('notes.restore'),
-        icon: <RotateCcw aria-hidden="true" />,
-        run: () => void actions.restore(note),
-      }
-    : {
-        kind: 'danger',
-        label: t('notes.moveToTrash'),
-        icon: <Trash2 aria-hidden="true" />,
-        run: () => void actions.trash(note),
-      };
+  const fates: MenuItem[] = isTrashed
+    ? [
+        {
+          label: t('notes.restore'),
+          icon: <RotateCcw aria-hidden="true" />,
+          run: () => void actions.restore(note),
+        },
+        {
+          kind: 'danger',
+          label: t('notes.delete'),
+          icon: <Trash2 aria-hidden="true" />,
+          run: () => openNoteDialog({ kind: 'delete', noteId: note.id }),
+        },
+      ]
+    : [
+        {
+          kind: 'danger',
+          label: t('notes.moveToTrash'),
+          icon: <Trash2 aria-hidden="true" />,
+          run: () => void actions.trash(note),
+        },
+      ];
   return [
     { items: items.filter((item) => item !== false) },
-    ...(may(note.role, 'note:trash') ? [{ items: [fate] }] : []),
+    ...(may(note.role, 'note:trash') ? [{ items: fates }] : []),
   ];
 }

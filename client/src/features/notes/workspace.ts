@@ -14,6 +14,13 @@ export function useWorkspace(): Workspace | undefined {
   return chosenOf(workspaces, useChosenWorkspaceId());
 }
 
+/** By `tagKey`; of the workspace that is shown. */
+export function useTagColors(): Record<string, string> {
+  return useWorkspace()?.tag_colors ?? none;
+}
+
+const none = {};
+
 /** The workspace of the note that is opened becomes the chosen one. */
 export function useFollowedWorkspace(openId: string | undefined): void {
   const { notes, workspaces } = useNoteIndex();

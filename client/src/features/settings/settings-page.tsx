@@ -1,6 +1,7 @@
 import type { Person } from '@scriptorium/shared/api/auth.ts';
 import type { Workspace } from '@scriptorium/shared/api/workspaces.ts';
 import { may } from '@scriptorium/shared/permissions.ts';
+import type { ReactNode } from 'react';
 import { t } from '../../lib/i18n/i18n.ts';
 import { Queries } from '../../lib/queries.tsx';
 import { useDocumentTitle } from '../../lib/use-document-title.ts';
@@ -22,9 +23,17 @@ interface SettingsPageProps {
   /** Notes that this device has a copy of. */
   keptCount: number;
   onPersonChanged: (person: Person) => void;
+  /** A section: what the person wants to be told. */
+  notifications: ReactNode;
 }
 
-export function SettingsPage({ person, workspaces, keptCount, onPersonChanged }: SettingsPageProps) {
+export function SettingsPage({
+  person,
+  workspaces,
+  keptCount,
+  onPersonChanged,
+  notifications,
+}: SettingsPageProps) {
   const own = workspaces.filter(({ role }) => may(role, 'workspace:set_history'));
   useDocumentTitle(t('settings.title'));
   return (
@@ -36,6 +45,7 @@ export function SettingsPage({ person, workspaces, keptCount, onPersonChanged }:
         <Section title={t('settings.appearance')} lead={t('settings.appearanceLead')}>
           <Appearance />
         </Section>
+        {notifications}
         <Section title={t('settings.password')}>
           <ChangePassword email={person.email} />
         </Section>

@@ -10,6 +10,8 @@ import { setupI18n } from '@lingui/core';
 import { readSetting, writeSetting } from '../storage.ts';
 import type { messages as editor } from './en/editor-part.ts';
 import type { messages as history } from './en/history-part.ts';
+import type { messages as notifications } from './en/notifications-part.ts';
+import type { messages as order } from './en/order-part.ts';
 import type { messages as search } from './en/search-part.ts';
 import type { messages as settings } from './en/settings-part.ts';
 import type { messages as shell } from './en/shell-part.ts';
@@ -17,12 +19,14 @@ import type { messages as workspaces } from './en/workspaces-part.ts';
 
 /** What a message file exports: ids to ICU messages. A build turns the messages into what the library reads. */
 type Catalog = Record<string, string>;
-type Part = 'shell' | 'editor' | 'history' | 'search' | 'settings' | 'workspaces';
+type Part = 'shell' | 'editor' | 'history' | 'notifications' | 'order' | 'search' | 'settings' | 'workspaces';
 
 export type MessageId =
   | keyof typeof shell
   | keyof typeof editor
   | keyof typeof history
+  | keyof typeof notifications
+  | keyof typeof order
   | keyof typeof search
   | keyof typeof settings
   | keyof typeof workspaces;
@@ -37,6 +41,8 @@ const loaders: Record<Language, Record<Part, () => Promise<{ messages: Catalog }
     shell: () => import('./en/shell-part.ts'),
     editor: () => import('./en/editor-part.ts'),
     history: () => import('./en/history-part.ts'),
+    notifications: () => import('./en/notifications-part.ts'),
+    order: () => import('./en/order-part.ts'),
     search: () => import('./en/search-part.ts'),
     settings: () => import('./en/settings-part.ts'),
     workspaces: () => import('./en/workspaces-part.ts'),
@@ -45,6 +51,8 @@ const loaders: Record<Language, Record<Part, () => Promise<{ messages: Catalog }
     shell: () => import('./de/shell-part.ts'),
     editor: () => import('./de/editor-part.ts'),
     history: () => import('./de/history-part.ts'),
+    notifications: () => import('./de/notifications-part.ts'),
+    order: () => import('./de/order-part.ts'),
     search: () => import('./de/search-part.ts'),
     settings: () => import('./de/settings-part.ts'),
     workspaces: () => import('./de/workspaces-part.ts'),
@@ -94,6 +102,10 @@ export function onLanguageChosen(listener: () => void): () => void {
 export const loadEditorMessages = (): Promise<void> => loadPart('editor');
 /** Before a history is drawn. */
 export const loadHistoryMessages = (): Promise<void> => loadPart('history');
+/** Before what somebody was told is drawn, or what happened. */
+export const loadNotificationMessages = (): Promise<void> => loadPart('notifications');
+/** Before the trash, a tag, templates or a dialog about a note are drawn. */
+export const loadOrderMessages = (): Promise<void> => loadPart('order');
 /** Before the palette or a search is drawn. */
 export const loadSearchMessages = (): Promise<void> => loadPart('search');
 /** Before the settings are drawn. */

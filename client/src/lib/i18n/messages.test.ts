@@ -2,12 +2,16 @@ import { compileMessage } from '@lingui/message-utils/compileMessage';
 import { expect, it } from 'vitest';
 import { messages as deEditor } from './de/editor-part.ts';
 import { messages as deHistory } from './de/history-part.ts';
+import { messages as deNotifications } from './de/notifications-part.ts';
+import { messages as deOrder } from './de/order-part.ts';
 import { messages as deSearch } from './de/search-part.ts';
 import { messages as deSettings } from './de/settings-part.ts';
 import { messages as deShell } from './de/shell-part.ts';
 import { messages as deWorkspaces } from './de/workspaces-part.ts';
 import { messages as enEditor } from './en/editor-part.ts';
 import { messages as enHistory } from './en/history-part.ts';
+import { messages as enNotifications } from './en/notifications-part.ts';
+import { messages as enOrder } from './en/order-part.ts';
 import { messages as enSearch } from './en/search-part.ts';
 import { messages as enSettings } from './en/settings-part.ts';
 import { messages as enShell } from './en/shell-part.ts';
@@ -17,12 +21,23 @@ const english: Record<string, string> = {
   ...enShell,
   ...enEditor,
   ...enHistory,
+  ...enNotifications,
+  ...enOrder,
   ...enSearch,
   ...enSettings,
   ...enWorkspaces,
 };
 const others: Record<string, Record<string, string>> = {
-  de: { ...deShell, ...deEditor, ...deHistory, ...deSearch, ...deSettings, ...deWorkspaces },
+  de: {
+    ...deShell,
+    ...deEditor,
+    ...deHistory,
+    ...deNotifications,
+    ...deOrder,
+    ...deSearch,
+    ...deSettings,
+    ...deWorkspaces,
+  },
 };
 
 it.each(Object.keys(others))('%s has every message, and none that nobody asks for', (language) => {

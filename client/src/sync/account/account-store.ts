@@ -8,6 +8,7 @@
  * Where storage is refused (private windows, policies) the same things are kept in memory, as long as the page lives.
  */
 import type { Note } from '@scriptorium/shared/api/notes.ts';
+import type { NotificationList } from '@scriptorium/shared/api/notifications.ts';
 import type { Workspace } from '@scriptorium/shared/api/workspaces.ts';
 import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
 import type { OperationState } from './operation-state.ts';
@@ -58,6 +59,8 @@ export interface AccountValues {
   confirmed: number;
   /** Who could read which note when that was last asked: to mention them without a network. */
   people: Record<string, { id: string; name: string }[]>;
+  /** What the person was told when that was last asked: the first page. */
+  notifications: NotificationList;
 }
 
 type ValueRow = {
@@ -158,7 +161,10 @@ export async function deleteAccountStore(personId: string, noteIds: readonly str
   const own = databaseName(personId);
   const listed = await globalThis.indexedDB?.databases?.().catch(() => []);
   const found = (listed ?? []).flatMap(({ name }) => (name?.startsWith(`${own}:`) ? [name] : []));
-  const replicas = new Set([...[...noteIds, histories, comment_copies].map((id) => replicaName(personId, id)), ...found]);
+  const replicas = new Set([
+    ...[...noteIds, histories, comment_copies].map((id) => replicaName(personId, id)),
+    ...found,
+  ]);
   await Promise.allSettled([...replicas, own].map((name) => deleteDB(name)));
 }
 

@@ -1,6 +1,6 @@
 import type { notes as en } from '../en/notes.ts';
 
-/** The tree, the trash, tags and favourites. */
+/** The tree, tags and favourites; what is in the menus of notes. */
 export const notes = {
   'notes.untitled': 'Ohne Titel',
   'notes.loadingList': 'Die Liste der Notizen wird geladen',
@@ -13,9 +13,7 @@ export const notes = {
   'notes.linkCopied': 'Link kopiert',
   'notes.moveToTrash': 'In den Papierkorb',
   'notes.restore': 'Wiederherstellen',
-  'notes.restoreNamed': '{title} wiederherstellen',
   'notes.trashed': '„{title}“ liegt im Papierkorb',
-  'notes.restored': '„{title}“ ist wieder da',
   'notes.notCreated': 'Die Notiz wurde nicht angelegt: {reason}',
   'notes.notRenamed': 'Die Notiz wurde nicht umbenannt: {reason}',
   'notes.notMoved': 'Die Notiz wurde nicht verschoben: {reason}',
@@ -31,6 +29,9 @@ export const notes = {
   'notes.noFavourite': 'Aus den Favoriten entfernen',
   'notes.tagsOf': 'Schlagwörter …',
   'notes.moveTo': 'Verschieben …',
+  'notes.duplicate': 'Duplizieren …',
+  'notes.template': 'Als Vorlage verwenden …',
+  'notes.delete': 'Endgültig löschen …',
   'notes.waiting': 'Änderungen an dieser Notiz warten auf den Server',
   'notes.pin': 'Auf diesem Gerät behalten',
   'notes.pinned': 'Wird auf diesem Gerät behalten',
@@ -39,27 +40,8 @@ export const notes = {
   'notes.staysHere': '{title} bleibt, wo es ist',
   'notes.movedInto': '{title} liegt jetzt in {parent}',
   'notes.movedTop': '{title} liegt jetzt ganz oben im Baum',
-  'notes.moveTitle': '„{title}“ verschieben',
-  'notes.moveWhere': 'In welche Notiz?',
-  'notes.moveTop': 'Ganz nach oben',
-  'notes.moveNowhere': 'Keine Notiz heißt so.',
-  'notes.tagsTitle': 'Schlagwörter von „{title}“',
-  'notes.newTag': 'Weiteres Schlagwort',
-  'notes.addTag': 'Hinzufügen',
-  'notes.removeTag': '{tag} entfernen',
-  'notes.tagsFull':
-    '{count, plural, one {Eine Notiz hat höchstens # Schlagwort} other {Eine Notiz hat höchstens # Schlagwörter}}',
   'notes.tagCount': '{count, plural, =0 {Keine Notizen} one {# Notiz} other {# Notizen}}',
 
   'notes.inTrash': 'Diese Notiz liegt im Papierkorb. Sie kann gelesen, aber nicht geändert werden.',
   'notes.trash': 'Papierkorb',
-  'notes.trashLead': 'Diese Notizen können gelesen und zurückgeholt werden.',
-  'notes.trashLoading': 'Der Papierkorb wird geladen',
-  'notes.trashNotListed': 'Der Papierkorb konnte nicht aufgelistet werden',
-  'notes.trashNotListedText': '{reason} Nichts darin ist verloren.',
-  'notes.trashEmpty': 'Der Papierkorb ist leer',
-  'notes.trashEmptyText': 'Notizen im Papierkorb warten hier und können zurückgeholt werden.',
-  'notes.backToNotes': 'Zurück zu den Notizen',
-  'notes.trashedInside': '{count, plural, one {mit # Notiz darin} other {mit # Notizen darin}}',
-  'notes.trashedWhen': 'Hierher verschoben: {when}',
 } satisfies Record<keyof typeof en, string>;
