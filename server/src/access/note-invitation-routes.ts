@@ -22,7 +22,7 @@ export function noteInvitationRoutes(http: Http, ctx: Context, auth: Auth): void
   http.delete(
     '/api/v1/notes/:id/invitations/:invitation_id',
     {
-      config: rateLimited(ctx, change_per_minute_max),
+      config: { ...rateLimited(ctx, change_per_minute_max), key_scope: 'workspace:manage' },
       schema: {
         tags,
         summary: 'Revoke an invitation to this note: it lets nobody in from now on',

@@ -43,6 +43,7 @@ export function noteAccessRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.get(
     '/api/v1/notes/:id/access',
     {
+      config: { key_scope: 'notes:read' },
       schema: {
         tags: ['sharing'],
         summary: 'Who can see the note, and why',

@@ -37,6 +37,7 @@ export function shareLinkRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.get(
     path,
     {
+      config: { key_scope: 'workspace:manage' },
       schema: {
         tags,
         summary: 'Links that let people into this note; those that have expired, too',
@@ -53,7 +54,7 @@ export function shareLinkRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.post(
     path,
     {
-      config,
+      config: { ...config, key_scope: 'workspace:manage' },
       schema: {
         tags,
         summary: 'Make a link: whoever has it is let in as it says',
@@ -69,7 +70,7 @@ export function shareLinkRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.patch(
     `${path}/:link_id`,
     {
-      config,
+      config: { ...config, key_scope: 'workspace:manage' },
       schema: {
         tags,
         summary: 'Change what a link says; whom it does not let in any more is out within a second',
@@ -84,7 +85,7 @@ export function shareLinkRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.delete(
     `${path}/:link_id`,
     {
-      config,
+      config: { ...config, key_scope: 'workspace:manage' },
       schema: {
         tags,
         summary: 'Revoke a link for good; whoever came by it is out within a second',
@@ -101,6 +102,7 @@ export function shareLinkRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.get(
     `${path}/:link_id/visitors`,
     {
+      config: { key_scope: 'workspace:manage' },
       schema: {
         tags,
         summary: 'Who came in by a link, the latest first',
