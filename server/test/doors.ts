@@ -308,7 +308,7 @@ export function pathOf({ route, path }: Door, at: Premises): string {
     .replace('{comment_id}', at.comment_id)
     .replace('{person_id}', at.member_id)
     .replace('{invitation_id}', at.invitation_id)
-    .replace('{tag}', 'old')
     .replace('{link_id}', at.link_id)
+    .replace('{tag}', 'old')
     .replace('{seq}', '1');
 }

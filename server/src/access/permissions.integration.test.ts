@@ -14,6 +14,7 @@ import {
   pathOf,
   workspaceDoors,
 } from '../../test/doors.ts';
+import { makeLink } from '../../test/links.ts';
 import { signUp, type TestPerson } from '../../test/people.ts';
 import { startServer, type TestServer } from '../../test/start-server.ts';
 
@@ -45,15 +46,23 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Every role, and none. */
-const cases: (Role | null)[] = [
-  null,
-  ...[...noteRoles].reverse().map((role) => `guest_${role}` as const),
-  ...[...workspaceRoles].reverse(),
+/** How a guest came to what they are. */
+const ways = ['by name', 'by a link', 'by a link to what is above'] as const;
+type Way = (typeof ways)[number];
+
+/** Every role, and none; each in every way. */
+const cases: [Role | null, Way][] = [
+  [null, 'by name'],
+  ...ways.flatMap((way) => [...noteRoles].reverse().map((role): [Role, Way] => [`guest_${role}`, way])),
+  ...[...workspaceRoles].reverse().map((role): [Role, Way] => [role, 'by name']),
 ];
 
 /** A workspace of Ada's, a note in it with everything that a note has, and Bob as what he is. */
-async function premises(role: Role | null, kind: 'note' | 'workspace'): Promise<Premises> {
+async function premises(
+  role: Role | null,
+  kind: 'note' | 'workspace',
+  way: Way = 'by name',
+): Promise<Premises> {
   const workspace_name = `Workspace of ${role}`;
   const workspace_id = randomUUID();
   // Not over the API: nobody may make so many.
@@ -76,6 +85,7 @@ async function premises(role: Role | null, kind: 'note' | 'workspace'): Promise<
       member_email: cleo.email,
     },
     ...{ attachment_id: randomUUID(), version_id: randomUUID(), invitation_id: randomUUID() },
+    ...{ link_id: randomUUID(), note_invitation_id: randomUUID() },
     ...{ thread_id: randomUUID(), comment_id: randomUUID() },
   };
   if (kind === 'workspace') {
@@ -86,8 +96,11 @@ async function premises(role: Role | null, kind: 'note' | 'workspace'): Promise<
     );
     at.invitation_id = made.body.invitation.id;
   } else {
-    at.note_id = (await ada.createNote({ workspace_id, title: 'A secret' })).id;
+    const above = await ada.createNote({ workspace_id });
+    at.note_id = (await ada.createNote({ workspace_id, parent_id: above.id, title: 'A secret' })).id;
     await ada.api('POST', `/notes/${at.note_id}/members`, { email: cleo.email, role: 'viewer' });
+    at.link_id = (await makeLink(ada, at.note_id)).id;
+    at.note_invitation_id = await invite(at.note_id);
     await ada.createNote({ workspace_id, id: at.trashed_note_id });
     await ada.api('PATCH', `/notes/${at.trashed_note_id}`, { trashed: true });
     await upload(ada, at.note_id, at.attachment_id);
@@ -110,13 +123,37 @@ async function premises(role: Role | null, kind: 'note' | 'workspace'): Promise<
   }
   if (role?.startsWith('guest_')) {
     if (kind === 'workspace') at.note_id = (await ada.createNote({ workspace_id })).id;
-    await sql.query(
-      `insert into note_members (note_id, person_id, role)
-       select id, $2, $3 from notes where id in ($1, $4)`,
-      [at.note_id, bob.id, role.slice('guest_'.length), at.trashed_note_id],
-    );
+    await letIn(way, [at.note_id, at.trashed_note_id], role.slice('guest_'.length));
   } else if (role) await enter(bob, role);
   return at;
+}
+
+/** Lets Bob in as a guest. Not over the API: a note in the trash is shared with nobody. */
+async function letIn(way: Way, note_ids: string[], role: string): Promise<void> {
+  if (way === 'by name') {
+    await sql.query(
+      `insert into note_members (note_id, person_id, role) select id, $2, $3 from notes where id = any($1)`,
+      [note_ids, bob.id, role],
+    );
+  } else {
+    const isAbove = way === 'by a link to what is above';
+    await sql.query(
+      `with links as (
+         insert into share_links (note_id, role, with_below)
+         select case when $3 then coalesce(parent_id, id) else id end, $2, $3 from notes where id = any($1) returning id
+       )
+       insert into share_link_visitors (link_id, person_id) select id, $4 from links`,
+      [note_ids, role, isAbove, bob.id],
+    );
+  }
+}
+
+/** @returns the invitation's id */
+async function invite(note_id: string): Promise<string> {
+  const email = `${randomUUID()}@example.com`;
+  await ada.api('POST', `/notes/${note_id}/members`, { email, role: 'viewer' });
+  const { body } = await ada.api<{ invitations: { id: string }[] }>('GET', `/notes/${note_id}/access`);
+  return body.invitations[0]?.id ?? '';
 }
 
 function upload(person: TestPerson, note_id: string, id: string): Promise<Response> {
@@ -165,12 +202,12 @@ it('W1: every route of the API is in the table of doors, or is nobody’s', asyn
   expect(guarded.filter((route) => !known.has(route))).toEqual([]);
 });
 
-describe.each(cases)('W1: as %s', (role) => {
+describe.each(cases)('W1: as %s, %s', (role, way) => {
   const known = role !== null;
 
   it('each route about a note does what the table says', async () => {
     for (const door of noteDoors) {
-      const at = await premises(role, 'note');
+      const at = await premises(role, 'note', way);
       const { status, said } = await knock(door, at);
       const name = `${door.method} ${door.route} ${JSON.stringify(said).slice(0, 300)}`;
       if (may(role, door.action)) expect([name, status < 300]).toEqual([name, true]);
@@ -179,20 +216,8 @@ describe.each(cases)('W1: as %s', (role) => {
     }
   });
 
-  it('each route about a workspace does what the table says', async () => {
-    for (const door of workspaceDoors) {
-      const at = await premises(role, 'workspace');
-      const { status, said } = await knock(door, at);
-      const name = `${door.method} ${door.route} ${JSON.stringify(said).slice(0, 300)}`;
-      const isMember = known && !role.startsWith('guest_');
-      if (may(role, door.action)) expect([name, status < 300]).toEqual([name, true]);
-      else expect([name, status]).toEqual([name, isMember ? 403 : 404]);
-      if (!isMember) expect(said).toEqual((await knock(door, nowhere(at))).said);
-    }
-  });
-
   it('W1 P4: the sockets let in and take what the table says', async () => {
-    const { note_id } = await premises(role, 'note');
+    const { note_id } = await premises(role, 'note', way);
     const token = await bob.token();
     const opened = [
       connectHocuspocus(server.url, note_id, token),
@@ -219,6 +244,22 @@ describe.each(cases)('W1: as %s', (role) => {
       expect(await text()).toBe('by Ada');
     }
     for (const each of [sync, yjs, adas]) each.close();
+  });
+});
+
+describe.each(cases.filter(([, way]) => way === 'by name'))('W1: as %s', (role) => {
+  const known = role !== null;
+
+  it('each route about a workspace does what the table says', async () => {
+    for (const door of workspaceDoors) {
+      const at = await premises(role, 'workspace');
+      const { status, said } = await knock(door, at);
+      const name = `${door.method} ${door.route} ${JSON.stringify(said).slice(0, 300)}`;
+      const isMember = known && !role.startsWith('guest_');
+      if (may(role, door.action)) expect([name, status < 300]).toEqual([name, true]);
+      else expect([name, status]).toEqual([name, isMember ? 403 : 404]);
+      if (!isMember) expect(said).toEqual((await knock(door, nowhere(at))).said);
+    }
   });
 });
 

@@ -26,7 +26,8 @@ const linkParams = z.object({ id: idSchema, link_id: idSchema });
 const change_per_minute_max = 60;
 
 export function shareLinkRoutes(http: Http, ctx: Context, auth: Auth): void {
-  const config = rateLimited(ctx, change_per_minute_max);
+  const key_scope = 'workspace:manage';
+  const config = { ...rateLimited(ctx, change_per_minute_max), key_scope } as const;
   const requireShare = async (request: FastifyRequest<{ Params: { id: string } }>): Promise<LinkAct> => {
     const { person } = await requireSignedIn(ctx, auth, request);
     const { id: note_id } = request.params;
@@ -37,7 +38,7 @@ export function shareLinkRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.get(
     path,
     {
-      config: { key_scope: 'workspace:manage' },
+      config: { key_scope },
       schema: {
         tags,
         summary: 'Links that let people into this note; those that have expired, too',
@@ -54,7 +55,7 @@ export function shareLinkRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.post(
     path,
     {
-      config: { ...config, key_scope: 'workspace:manage' },
+      config,
       schema: {
         tags,
         summary: 'Make a link: whoever has it is let in as it says',
@@ -70,7 +71,7 @@ export function shareLinkRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.patch(
     `${path}/:link_id`,
     {
-      config: { ...config, key_scope: 'workspace:manage' },
+      config,
       schema: {
         tags,
         summary: 'Change what a link says; whom it does not let in any more is out within a second',
@@ -85,7 +86,7 @@ export function shareLinkRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.delete(
     `${path}/:link_id`,
     {
-      config: { ...config, key_scope: 'workspace:manage' },
+      config,
       schema: {
         tags,
         summary: 'Revoke a link for good; whoever came by it is out within a second',
@@ -102,7 +103,7 @@ export function shareLinkRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.get(
     `${path}/:link_id/visitors`,
     {
-      config: { key_scope: 'workspace:manage' },
+      config: { key_scope },
       schema: {
         tags,
         summary: 'Who came in by a link, the latest first',

@@ -6,10 +6,10 @@ import {
   links_per_note_max,
   type ShareLink,
 } from '@scriptorium/shared/api/share-links.ts';
+import { recordAudit } from '../platform/audit.ts';
 import type { Context } from '../platform/context.ts';
 import { type Tx, transaction } from '../platform/db.ts';
 import { ApiError } from '../platform/problem.ts';
-import { recordAudit } from '../platform/audit.ts';
 import { hashPassword } from './link-password.ts';
 import { announceToVisitors } from './link-visits.ts';
 import type { ShareAct } from './note-members.ts';

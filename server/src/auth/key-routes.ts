@@ -6,7 +6,7 @@ import type { Context } from '../platform/context.ts';
 import { type Http, rateLimited } from '../platform/http.ts';
 import type { Auth } from './better-auth.ts';
 import { createKey, listKeys, revokeKey } from './keys.ts';
-import { requireSignedIn } from './person.ts';
+import { requireAccount } from './person.ts';
 
 const tags = ['keys'];
 const changes_per_minute_max = 20;
@@ -16,7 +16,7 @@ export function keyRoutes(http: Http, ctx: Context, auth: Auth): void {
     '/api/v1/keys',
     { schema: { tags, summary: 'My API keys', response: { 200: keyListSchema } } },
     async (request) => {
-      const { person } = await requireSignedIn(ctx, auth, request);
+      const { person } = await requireAccount(ctx, auth, request);
       return { keys: await listKeys(ctx, person.id) };
     },
   );
@@ -33,7 +33,7 @@ export function keyRoutes(http: Http, ctx: Context, auth: Auth): void {
       },
     },
     async (request, reply) => {
-      const { person } = await requireSignedIn(ctx, auth, request);
+      const { person } = await requireAccount(ctx, auth, request);
       return reply.code(201).send(await createKey(ctx, person, request.body));
     },
   );
@@ -50,7 +50,7 @@ export function keyRoutes(http: Http, ctx: Context, auth: Auth): void {
       },
     },
     async (request, reply) => {
-      const { person } = await requireSignedIn(ctx, auth, request);
+      const { person } = await requireAccount(ctx, auth, request);
       await revokeKey(ctx, person.id, request.params.id);
       return reply.code(204).send(null);
     },

@@ -7,6 +7,7 @@ export type PersonRow = Omit<Person, 'color' | 'created_at'> & { color: string |
 export function personOfRow(row: PersonRow): Person {
   return {
     ...row,
+    // A guest's is none.
     email: row.is_guest ? '' : row.email,
     color: row.color ?? presenceColor(row.id),
     created_at: row.created_at.toISOString(),

@@ -12,7 +12,7 @@ import {
   tagParamsSchema,
 } from '@scriptorium/shared/api/order.ts';
 import type { Auth } from '../auth/better-auth.ts';
-import { requireSignedIn } from '../auth/person.ts';
+import { requireAccount, requireSignedIn } from '../auth/person.ts';
 import type { Context } from '../platform/context.ts';
 import { type Http, rateLimited } from '../platform/http.ts';
 import type { NoteContent } from './content.ts';
@@ -42,7 +42,7 @@ export function orderRoutes(http: Http, ctx: Context, auth: Auth, content: NoteC
       },
     },
     async (request, reply) => {
-      const { person } = await requireSignedIn(ctx, auth, request);
+      const { person } = await requireAccount(ctx, auth, request);
       const { id } = request.params;
       const { note, made } = await duplicateNote(ctx, content, person, id, request.body);
       return reply.code(made ? 201 : 200).send(note);

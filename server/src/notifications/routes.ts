@@ -1,5 +1,6 @@
 /** `/api/v1/notifications`, and `/api/v1/notes/:id/follow`. */
 import { idSchema } from '@scriptorium/shared/api/common.ts';
+import { readNotificationsSchema } from '@scriptorium/shared/api/notification-requests.ts';
 import {
   followSchema,
   noteNewsSchema,
@@ -7,7 +8,6 @@ import {
   notificationQuerySchema,
   preferencesAnswerSchema,
   preferencesSchema,
-  readNotificationsSchema,
   unreadCountSchema,
 } from '@scriptorium/shared/api/notifications.ts';
 import { z } from 'zod';

@@ -18,8 +18,7 @@ import type { Auth } from '../auth/better-auth.ts';
 import { findSignedIn } from '../auth/person.ts';
 import { addressGroup } from '../platform/client-address.ts';
 import type { Context } from '../platform/context.ts';
-import { type Http, rateLimited } from '../platform/http.ts';
-import { ApiError } from '../platform/problem.ts';
+import { type Http, rateLimited, tooManyRequests } from '../platform/http.ts';
 import { findPage, type PageFacts } from './find-page.ts';
 import { findGate } from './gate.ts';
 import { guestNameSchema, join } from './join.ts';
@@ -137,12 +136,8 @@ function unlockRoute(scope: Http, ctx: Context, auth: Auth): void {
       const { link, gate, address, language } = asking;
       if (gate === 'open') return reply.redirect(address, 303);
       if (gate === 'needs_account' || link.password_hash === null) return sendGate(reply, asking);
-      const limit = await ofLink(request);
-      if (!limit.isAllowed && limit.isExceeded) {
-        throw new ApiError('too_many_requests', 'Wait a minute.', {
-          retry_after_seconds: limit.ttlInSeconds,
-        });
-      }
+      const { isAllowed, ...limit } = await ofLink(request);
+      if (!isAllowed && 'isExceeded' in limit && limit.isExceeded) throw tooManyRequests(limit.ttl);
       if (!(await isPassword(request.body.password, link.password_hash))) {
         return sendPage(reply, 401, passwordPage(language, asking.action, true));
       }

@@ -8,7 +8,7 @@ export type NotificationKind = (typeof notificationKinds)[number];
 const kindSchema = z.enum(notificationKinds);
 
 /** Notifications are numbered as they are written. */
-const numberSchema = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
+export const numberSchema = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 
 /** More than this are not counted: `100` means a hundred or more. */
 export const unread_count_max = 100;
@@ -52,16 +52,6 @@ export const notificationListSchema = z
 export type NotificationList = z.infer<typeof notificationListSchema>;
 
 export const unreadCountSchema = z.object({ unread: unreadSchema }).meta({ id: 'UnreadCount' });
-
-/** Exactly one of them. */
-export const readNotificationsSchema = z
-  .union([
-    z.strictObject({ ids: z.array(numberSchema).min(1).max(100) }),
-    z.strictObject({ up_to: numberSchema.describe('This one and all that are older') }),
-    z.strictObject({ note_id: idSchema.describe('All of this note') }),
-  ])
-  .meta({ id: 'ReadNotifications' });
-export type ReadNotifications = z.infer<typeof readNotificationsSchema>;
 
 const timeZoneSchema = z.string().max(64).refine(isTimeZone, 'Not a time zone, such as Europe/Vienna');
 

@@ -5,10 +5,10 @@
  * Asked for anew when the server says that there is something (`notified`), when somebody comes back to the page, and,
  * since a page without an open note hears nothing, every minute in which it is looked at.
  */
+import type { ReadNotifications } from '@scriptorium/shared/api/notification-requests.ts';
 import {
   type NotificationList,
   notificationListSchema,
-  type ReadNotifications,
   unreadCountSchema,
 } from '@scriptorium/shared/api/notifications.ts';
 import { request } from '../../lib/api-client.ts';
