@@ -7,7 +7,12 @@ import type { Answer } from '../server/test/people.ts';
 
 /** Who calls, and how: by cookie or by key. */
 export interface Caller {
-  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer<unknown>>;
+  call(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answer<unknown>>;
 }
 
 /** What there is to work with. */
@@ -35,13 +40,19 @@ interface Step {
   run(caller: Caller, material: Material): Promise<Answer<unknown>>;
 }
 
-const pick = <T>({ random }: Material, list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+const pick = <T>({ random }: Material, list: readonly T[]): T =>
+  list[Math.floor(random() * list.length)] as T;
 const anyNote = (material: Material) =>
   material.random() < 0.7 ? pick(material, material.corpus_ids) : pick(material, material.notes).id;
 const made = (material: Material) => pick(material, material.notes);
 const now = () => new Date().toISOString();
 
-function step(route: string, weight: number, path: (material: Material) => string, body?: (material: Material) => unknown): Step {
+function step(
+  route: string,
+  weight: number,
+  path: (material: Material) => string,
+  body?: (material: Material) => unknown,
+): Step {
   const [method = ''] = route.split(' ');
   return {
     route,
@@ -65,24 +76,53 @@ const listAgain: Step = {
 };
 export const first_page = '/notes?trashed=any&limit=1000';
 
-/** A note is made, and is gone for good: each is a row of its own in the table. */
+/** Notes that were made by the mix, and go to the trash by it. */
 const fleeting: string[] = [];
 
 export const steps: readonly Step[] = [
   listAgain,
   step('GET /notes', 4, () => first_page),
-  step('GET /notes, of a workspace', 2, ({ workspace_id }) => `/notes?workspace_id=${workspace_id}&limit=200`),
+  step(
+    'GET /notes, of a workspace',
+    2,
+    ({ workspace_id }) => `/notes?workspace_id=${workspace_id}&limit=200`,
+  ),
   step('GET /notes/:id', 12, (m) => `/notes/${anyNote(m)}`),
-  step('GET /notes/:id/content', 8, (m) => `/notes/${made(m).id}/content?format=${pick(m, ['json', 'text', 'markdown', 'html'])}`),
-  step('PUT /notes/:id/content', 3, (m) => `/notes/${made(m).id}/content`, (m) => ({
-    body: { type: 'doc', content: [pick(m, m.words), pick(m, m.words)].map((text) => ({ type: 'paragraph', content: [{ type: 'text', text }] })) },
-  })),
+  step(
+    'GET /notes/:id/content',
+    8,
+    (m) => `/notes/${made(m).id}/content?format=${pick(m, ['json', 'text', 'markdown', 'html'])}`,
+  ),
+  step(
+    'PUT /notes/:id/content',
+    3,
+    (m) => `/notes/${made(m).id}/content`,
+    (m) => ({
+      body: {
+        type: 'doc',
+        content: [pick(m, m.words), pick(m, m.words)].map((text) => ({
+          type: 'paragraph',
+          content: [{ type: 'text', text }],
+        })),
+      },
+    }),
+  ),
   step('GET /notes/:id/backlinks', 3, (m) => `/notes/${anyNote(m)}/backlinks`),
   step('GET /notes/:id/people', 2, (m) => `/notes/${anyNote(m)}/people`),
   step('GET /notes/:id/access', 1, (m) => `/notes/${anyNote(m)}/access`),
   step('GET /notes/:id/follow', 3, (m) => `/notes/${anyNote(m)}/follow`),
-  step('PUT /notes/:id/favourite', 2, (m) => `/notes/${anyNote(m)}/favourite`, () => ({})),
-  step('DELETE /notes/:id/favourite', 1, (m) => `/notes/${anyNote(m)}/favourite`, () => ({})),
+  step(
+    'PUT /notes/:id/favourite',
+    2,
+    (m) => `/notes/${anyNote(m)}/favourite`,
+    () => ({}),
+  ),
+  step(
+    'DELETE /notes/:id/favourite',
+    1,
+    (m) => `/notes/${anyNote(m)}/favourite`,
+    () => ({}),
+  ),
   {
     route: 'POST /notes',
     weight: 4,
@@ -93,26 +133,67 @@ export const steps: readonly Step[] = [
       return answer;
     },
   },
-  step('PATCH /notes/:id, title', 4, (m) => `/notes/${made(m).id}`, (m) => ({ title: pick(m, m.words).slice(0, 60), at: now() })),
-  step('PATCH /notes/:id, tags', 2, (m) => `/notes/${anyNote(m)}`, () => ({ tags: ['work'], at: now() })),
-  step('PATCH /notes/:id, place', 2, (m) => `/notes/${made(m).id}`, (m) => ({ rank: `0|${Math.floor(m.random() * 36 ** 6).toString(36).padStart(6, '0')}:`, at: now() })),
+  step(
+    'PATCH /notes/:id, title',
+    4,
+    (m) => `/notes/${made(m).id}`,
+    (m) => ({ title: pick(m, m.words).slice(0, 60), at: now() }),
+  ),
+  step(
+    'PATCH /notes/:id, tags',
+    2,
+    (m) => `/notes/${anyNote(m)}`,
+    () => ({ tags: ['work'], at: now() }),
+  ),
+  step(
+    'PATCH /notes/:id, place',
+    2,
+    (m) => `/notes/${made(m).id}`,
+    (m) => ({
+      rank: `0|${Math.floor(m.random() * 36 ** 6)
+        .toString(36)
+        .padStart(6, '0')}:`,
+      at: now(),
+    }),
+  ),
   {
     route: 'PATCH /notes/:id, trash',
     weight: 2,
-    run: (caller, m) => caller.call('PATCH', `/notes/${fleeting.shift() ?? made(m).id}`, { trashed: false, at: now() }),
+    run(caller, m) {
+      const id = fleeting.shift();
+      return caller.call('PATCH', `/notes/${id ?? made(m).id}`, { trashed: id !== undefined, at: now() });
+    },
   },
-  step('POST /notes/:id/duplicate', 0.5, (m) => `/notes/${made(m).id}/duplicate`, () => ({})),
-  step('GET /search', 6, (m) => `/search?${new URLSearchParams({ q: pick(m, pick(m, m.words).split(' ')) || 'note' })}`),
+  step(
+    'POST /notes/:id/duplicate',
+    0.5,
+    (m) => `/notes/${made(m).id}/duplicate`,
+    () => ({}),
+  ),
+  step(
+    'GET /search',
+    6,
+    (m) => `/search?${new URLSearchParams({ q: pick(m, pick(m, m.words).split(' ')) || 'note' })}`,
+  ),
   step('GET /notes/:id/comments', 4, (m) => `/notes/${made(m).id}/comments`),
-  step('PUT /notes/:id/threads/:id', 1, (m) => `/notes/${made(m).id}/threads/${randomUUID()}`, (m) => ({
-    anchor: null, quote: null, comment: { id: randomUUID(), text: pick(m, m.words) },
-  })),
+  step(
+    'PUT /notes/:id/threads/:id',
+    1,
+    (m) => `/notes/${made(m).id}/threads/${randomUUID()}`,
+    (m) => ({
+      anchor: null,
+      quote: null,
+      comment: { id: randomUUID(), text: pick(m, m.words) },
+    }),
+  ),
   {
     route: 'PUT …/comments/:id',
     weight: 2,
     run: (caller, m) => {
       const { id, thread_id } = made(m);
-      return caller.call('PUT', `/notes/${id}/threads/${thread_id}/comments/${randomUUID()}`, { text: pick(m, m.words) });
+      return caller.call('PUT', `/notes/${id}/threads/${thread_id}/comments/${randomUUID()}`, {
+        text: pick(m, m.words),
+      });
     },
   },
   {
@@ -120,16 +201,29 @@ export const steps: readonly Step[] = [
     weight: 1,
     run: (caller, m) => {
       const { id, comment_id } = made(m);
-      return caller.call('PUT', `/notes/${id}/comments/${comment_id}/reaction`, { emoji: '👍', is_on: m.random() < 0.5 });
+      return caller.call('PUT', `/notes/${id}/comments/${comment_id}/reaction`, {
+        emoji: '👍',
+        is_on: m.random() < 0.5,
+      });
     },
   },
-  step('PUT …/comments/read', 2, (m) => `/notes/${made(m).id}/comments/read`, () => ({ seq: 1 })),
+  step(
+    'PUT …/comments/read',
+    2,
+    (m) => `/notes/${made(m).id}/comments/read`,
+    () => ({ seq: 1 }),
+  ),
   step('GET /notes/:id/history', 3, (m) => `/notes/${made(m).id}/history`),
   step('GET …/history/:seq', 2, (m) => `/notes/${made(m).id}/history/1`),
   step('GET …/changes', 1, (m) => `/notes/${made(m).id}/history/2/changes`),
   step('GET …/steps', 1, (m) => `/notes/${made(m).id}/history/1/steps?from=0`),
   step('POST …/restore', 0.5, (m) => `/notes/${made(m).id}/history/1/restore`),
-  step('POST /notes/:id/versions', 0.5, (m) => `/notes/${made(m).id}/versions`, (m) => ({ seq: 1, name: pick(m, m.words).slice(0, 40) })),
+  step(
+    'POST /notes/:id/versions',
+    0.5,
+    (m) => `/notes/${made(m).id}/versions`,
+    (m) => ({ seq: 1, name: pick(m, m.words).slice(0, 40) }),
+  ),
   step('GET …/attachments/:id', 2, (m) => fileOf(made(m))),
   step('GET /workspaces', 3, () => '/workspaces'),
   step('GET /workspaces/:id/members', 2, ({ workspace_id }) => `/workspaces/${workspace_id}/members`),
