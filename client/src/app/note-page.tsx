@@ -23,6 +23,7 @@ import { NoteSkeleton } from '../ui/note-skeleton.tsx';
 import { undoRestores } from './last-restore.ts';
 import { useLayout } from './layout-context.ts';
 import { rememberNote } from './recent-notes.ts';
+import { ShareButton } from './share-button.tsx';
 import { useBacklinks, useSurroundings } from './use-surroundings.ts';
 
 const TemplateBanner = lazyPart(
@@ -86,11 +87,14 @@ export function NotePage() {
         isNew={isNew === true}
         menu={(tools) =>
           note && (
-            <NoteMenu
-              note={{ ...note, title }}
-              tools={{ ...tools, items: [...historyItems(openHistory), ...tools.items] }}
-              createdBy={note.created_by === person.id ? person.name : null}
-            />
+            <>
+              {!isTrashed && <ShareButton note={{ ...note, title }} personId={person.id} />}
+              <NoteMenu
+                note={{ ...note, title }}
+                tools={{ ...tools, items: [...historyItems(openHistory), ...tools.items] }}
+                createdBy={note.created_by === person.id ? person.name : null}
+              />
+            </>
           )
         }
         banner={

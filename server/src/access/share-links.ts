@@ -6,7 +6,6 @@ import {
   links_per_note_max,
   type ShareLink,
 } from '@scriptorium/shared/api/share-links.ts';
-import type { AuditAction } from '@scriptorium/shared/api/audit.ts';
 import { recordAudit } from '../platform/audit.ts';
 import type { Context } from '../platform/context.ts';
 import { type Tx, transaction } from '../platform/db.ts';

@@ -143,7 +143,10 @@ describe('C9: where the letters are gone', () => {
     const made = anchorOn(noteOf('red apple pie, green apple pie'), 'apple');
     const text = new NoteText(show(noteOf('green apple pie', 'red apple pie', 'red apple pie')).shown);
     const at = (near: number) => text.offsetOf(findQuote(text, made, near)?.from ?? 0);
-    expect([at(0), at(1_000)]).toEqual(['green apple pie\nred '.length, 'green apple pie\nred apple pie\nred '.length]);
+    expect([at(0), at(1_000)]).toEqual([
+      'green apple pie\nred '.length,
+      'green apple pie\nred apple pie\nred '.length,
+    ]);
   });
 });
 

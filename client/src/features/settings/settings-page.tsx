@@ -34,9 +34,11 @@ export function SettingsPage({ person, workspaces, keptCount, onPersonChanged }:
         <Section title={t('settings.appearance')} lead={t('settings.appearanceLead')}>
           <Appearance />
         </Section>
-        <Section title={t('settings.password')}>
-          <ChangePassword email={person.email} />
-        </Section>
+        {!person.is_guest && (
+          <Section title={t('settings.password')}>
+            <ChangePassword email={person.email} />
+          </Section>
+        )}
         <Section title={t('settings.sessions')} lead={t('settings.sessionsLead')}>
           <Sessions />
         </Section>

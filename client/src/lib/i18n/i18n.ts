@@ -13,12 +13,13 @@ import type { messages as history } from './en/history-part.ts';
 import type { messages as order } from './en/order-part.ts';
 import type { messages as search } from './en/search-part.ts';
 import type { messages as settings } from './en/settings-part.ts';
+import type { messages as sharing } from './en/sharing-part.ts';
 import type { messages as shell } from './en/shell-part.ts';
 import type { messages as workspaces } from './en/workspaces-part.ts';
 
 /** What a message file exports: ids to ICU messages. A build turns the messages into what the library reads. */
 type Catalog = Record<string, string>;
-type Part = 'shell' | 'editor' | 'history' | 'order' | 'search' | 'settings' | 'workspaces';
+type Part = 'shell' | 'editor' | 'history' | 'order' | 'search' | 'settings' | 'sharing' | 'workspaces';
 
 export type MessageId =
   | keyof typeof shell
@@ -27,6 +28,7 @@ export type MessageId =
   | keyof typeof order
   | keyof typeof search
   | keyof typeof settings
+  | keyof typeof sharing
   | keyof typeof workspaces;
 export type MessageValues = Record<string, string | number | Date>;
 
@@ -42,6 +44,7 @@ const loaders: Record<Language, Record<Part, () => Promise<{ messages: Catalog }
     order: () => import('./en/order-part.ts'),
     search: () => import('./en/search-part.ts'),
     settings: () => import('./en/settings-part.ts'),
+    sharing: () => import('./en/sharing-part.ts'),
     workspaces: () => import('./en/workspaces-part.ts'),
   },
   de: {
@@ -51,6 +54,7 @@ const loaders: Record<Language, Record<Part, () => Promise<{ messages: Catalog }
     order: () => import('./de/order-part.ts'),
     search: () => import('./de/search-part.ts'),
     settings: () => import('./de/settings-part.ts'),
+    sharing: () => import('./de/sharing-part.ts'),
     workspaces: () => import('./de/workspaces-part.ts'),
   },
 };
@@ -104,6 +108,8 @@ export const loadOrderMessages = (): Promise<void> => loadPart('order');
 export const loadSearchMessages = (): Promise<void> => loadPart('search');
 /** Before the settings are drawn. */
 export const loadSettingsMessages = (): Promise<void> => loadPart('settings');
+/** Before sharing, an invitation to a note or what a guest is told is drawn. */
+export const loadSharingMessages = (): Promise<void> => loadPart('sharing');
 /** Before workspaces are chosen, or who is in them is shown. */
 export const loadWorkspaceMessages = (): Promise<void> => loadPart('workspaces');
 

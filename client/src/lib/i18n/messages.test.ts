@@ -5,6 +5,7 @@ import { messages as deHistory } from './de/history-part.ts';
 import { messages as deOrder } from './de/order-part.ts';
 import { messages as deSearch } from './de/search-part.ts';
 import { messages as deSettings } from './de/settings-part.ts';
+import { messages as deSharing } from './de/sharing-part.ts';
 import { messages as deShell } from './de/shell-part.ts';
 import { messages as deWorkspaces } from './de/workspaces-part.ts';
 import { messages as enEditor } from './en/editor-part.ts';
@@ -12,6 +13,7 @@ import { messages as enHistory } from './en/history-part.ts';
 import { messages as enOrder } from './en/order-part.ts';
 import { messages as enSearch } from './en/search-part.ts';
 import { messages as enSettings } from './en/settings-part.ts';
+import { messages as enSharing } from './en/sharing-part.ts';
 import { messages as enShell } from './en/shell-part.ts';
 import { messages as enWorkspaces } from './en/workspaces-part.ts';
 
@@ -22,10 +24,20 @@ const english: Record<string, string> = {
   ...enOrder,
   ...enSearch,
   ...enSettings,
+  ...enSharing,
   ...enWorkspaces,
 };
 const others: Record<string, Record<string, string>> = {
-  de: { ...deShell, ...deEditor, ...deHistory, ...deOrder, ...deSearch, ...deSettings, ...deWorkspaces },
+  de: {
+    ...deShell,
+    ...deEditor,
+    ...deHistory,
+    ...deOrder,
+    ...deSearch,
+    ...deSettings,
+    ...deSharing,
+    ...deWorkspaces,
+  },
 };
 
 it.each(Object.keys(others))('%s has every message, and none that nobody asks for', (language) => {

@@ -158,7 +158,10 @@ export async function deleteAccountStore(personId: string, noteIds: readonly str
   const own = databaseName(personId);
   const listed = await globalThis.indexedDB?.databases?.().catch(() => []);
   const found = (listed ?? []).flatMap(({ name }) => (name?.startsWith(`${own}:`) ? [name] : []));
-  const replicas = new Set([...[...noteIds, histories, comment_copies].map((id) => replicaName(personId, id)), ...found]);
+  const replicas = new Set([
+    ...[...noteIds, histories, comment_copies].map((id) => replicaName(personId, id)),
+    ...found,
+  ]);
   await Promise.allSettled([...replicas, own].map((name) => deleteDB(name)));
 }
 

@@ -60,7 +60,9 @@ export function dependsOn(later: Operation, earlier: Operation): boolean {
     const parent_id = 'parent_id' in later ? later.parent_id : null;
     if (later.note_id === earlier.note_id || parent_id === earlier.note_id) return true;
   }
-  return later.note_id === earlier.note_id && (aspectOf(later) === aspectOf(earlier) || isAbout(later, earlier));
+  return (
+    later.note_id === earlier.note_id && (aspectOf(later) === aspectOf(earlier) || isAbout(later, earlier))
+  );
 }
 
 /** A comment is answered once it is there. */

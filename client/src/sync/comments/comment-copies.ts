@@ -41,7 +41,8 @@ export class CommentCopies {
     await this.#try(async (database) => {
       await database.put('notes', copy);
       const keys = await database.getAllKeysFromIndex('notes', 'used');
-      for (const key of keys.slice(0, Math.max(0, keys.length - notes_max))) await database.delete('notes', key);
+      for (const key of keys.slice(0, Math.max(0, keys.length - notes_max)))
+        await database.delete('notes', key);
     });
   }
 

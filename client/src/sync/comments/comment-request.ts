@@ -9,7 +9,11 @@ import type { CommentOn } from '../account/operations.ts';
 import type { OperationRequest } from '../account/to-request.ts';
 
 /** As `account/to-request.ts` does it for what is done to notes. */
-export function commentRequest({ note_id, act, at }: Pick<CommentOn, 'note_id' | 'act' | 'at'>): OperationRequest {
+export function commentRequest({
+  note_id,
+  act,
+  at,
+}: Pick<CommentOn, 'note_id' | 'act' | 'at'>): OperationRequest {
   const thread = `/notes/${note_id}/threads/${act.thread_id}`;
   if (act.name === 'resolve') {
     const json: ChangeThreadRequest = { resolved: act.is_resolved, at };

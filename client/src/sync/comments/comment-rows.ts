@@ -78,7 +78,14 @@ function addComment(
   author_id: string,
 ): CommentRows {
   if (rows.comments.has(id)) return rows;
-  const state = { edited_at: null, is_deleted: false, deleted_by: null, reactions: [], seq: 0, created_seq: 0 };
+  const state = {
+    edited_at: null,
+    is_deleted: false,
+    deleted_by: null,
+    reactions: [],
+    seq: 0,
+    created_seq: 0,
+  };
   const comment: Comment = { id, thread_id, author_id, text, mentions, created_at, ...state };
   return { ...rows, comments: withRows(rows.comments, [comment]) };
 }

@@ -27,7 +27,11 @@ interface Viewer {
 export function shownThreads(rows: CommentRows, viewer: Viewer): ShownThread[] {
   const byThread = new Map<string, ShownComment[]>();
   for (const comment of rows.comments.values()) {
-    const shown = { ...comment, isWaiting: viewer.waiting.has(comment.id), isUnread: isUnread(comment, viewer) };
+    const shown = {
+      ...comment,
+      isWaiting: viewer.waiting.has(comment.id),
+      isUnread: isUnread(comment, viewer),
+    };
     const others = byThread.get(comment.thread_id);
     if (others) others.push(shown);
     else byThread.set(comment.thread_id, [shown]);
