@@ -13,7 +13,9 @@ import { later } from './support/later.ts';
 import { writeLaunchPlan } from './support/launch-plan.ts';
 import { listen, lookAt, lookInBothThemes, sizes } from './support/look.ts';
 import { expectSaved, openNote, syncWord, textOf, typeAtEnd } from './support/note-page.ts';
+import { countUnread, mention } from './support/mention.ts';
 import { shareNote } from './support/share-note.ts';
+import { makeTeam } from './support/team.ts';
 
 // axe takes seconds for a screen, and there are many.
 test.setTimeout(240_000);
@@ -97,6 +99,59 @@ for (const size of ['desktop', 'phone'] as const) {
       await goTo(page, path);
       await look(path.replace('/', '-'));
     }
+    expect(complaints).toEqual([]);
+  });
+
+  test(`being told what others did, ${size}`, async ({ visit, server }, info) => {
+    const ada = await visit('Ada Lovelace');
+    const { page, person } = await visit('Bob', options);
+    const complaints = listen(page);
+    const look = (picture: string) => lookInBothThemes(page, info, picture);
+    const team = await makeTeam(ada.person, person);
+    const others = [
+      [
+        '🌊 The shape of water',
+        'Nothing under heaven is softer; and yet nothing wears down what is hard as well as ',
+      ],
+      ['Plan of a garden that nobody has ever seen, and of all that is to grow in it', 'Ask '],
+    ] as const;
+    for (const [title, before] of others) {
+      const note = await ada.person.createNote({ title, workspace_id: team });
+      const adas = await connectHocuspocus(server.url, note.id, () => ada.person.token());
+      await mention(adas, person, before);
+      adas.close();
+    }
+    const note = await person.createNote({ title: 'Shopping', workspace_id: team });
+    await ada.person.api('PATCH', `/notes/${note.id}`, { trashed: true });
+    await expect.poll(() => countUnread(person), { timeout: 15_000 }).toBe(2);
+    await page.addInitScript((id) => localStorage.setItem('scriptorium:workspace', id), team);
+    await goTo(page, 'home');
+    await expect(page.getByRole('heading', { name: 'What others did' })).toBeVisible();
+    await look('home-with-others');
+    if (size === 'phone') await page.getByRole('button', { name: 'Open sidebar' }).click();
+    await page.getByRole('button', { name: /^Notifications/ }).click();
+    await expect(page.getByRole('dialog', { name: 'Notifications' }).getByRole('link')).toHaveCount(3);
+    await look('notifications');
+    await page.keyboard.press('Escape');
+    await goTo(page, 'activity');
+    await expect(page.getByRole('main').getByRole('article')).toHaveCount(3);
+    await look('activity');
+    await goTo(page, 'settings#notifications');
+    await expect(page.getByRole('checkbox', { name: 'Somebody mentions me: In the app' })).toBeVisible();
+    await look('settings-notifications');
+    // As where mail can be sent, and as a day later.
+    await answer(page, '**/notifications/preferences', { may_mail: true, digest: 'daily', daily_hour: 17 });
+    await page.reload();
+    await expect(page.getByLabel('At', { exact: true })).toHaveValue('17');
+    await look('settings-mails');
+    const since = new Date(Date.now() - 86_400_000).toISOString();
+    await answer(page, '**/follow', { since, changed_by: [{ id: ada.person.id, name: ada.person.name }] });
+    await openNote(page, (await person.createNote({ title: 'News', workspace_id: team })).id);
+    await expect(page.getByRole('button', { name: 'Show changes' })).toBeVisible();
+    await look('note-news');
+    await page.getByRole('button', { name: 'Actions for this note' }).click();
+    await expect(page.getByRole('menuitem', { name: 'What changed since my last visit' })).toBeVisible();
+    await look('note-news-menu');
     expect(complaints).toEqual([]);
   });
 
@@ -299,5 +354,13 @@ async function coversSelection(element: Locator): Promise<boolean> {
     const { top, bottom } = covering.getBoundingClientRect();
     const selected = getSelection()?.getRangeAt(0).getBoundingClientRect();
     return !selected || (bottom > selected.top && top < selected.bottom);
+  });
+}
+
+/** The server's answer, with something else in it. */
+async function answer(page: Page, url: string, change: object): Promise<void> {
+  await page.route(url, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), ...change } });
   });
 }

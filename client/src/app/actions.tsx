@@ -30,19 +30,23 @@ export interface Action {
   run: () => void;
 }
 
+/** What a guest has none of. */
+const of_accounts = ['newNote', 'templates', 'trash'];
+
 interface Frame {
+  isGuest: boolean;
   openPalette: () => void;
   openShortcuts: () => void;
   toggleSidebar: () => void;
   leave: () => void;
 }
 
-export function useActions({ openPalette, openShortcuts, toggleSidebar, leave }: Frame): Action[] {
+export function useActions({ isGuest, openPalette, openShortcuts, toggleSidebar, leave }: Frame): Action[] {
   const navigate = useNavigate();
   const { newNote } = useNoteActions();
   const noteId = useMatch('/notes/:noteId')?.params.noteId;
   const go = (to: string) => () => void navigate(to);
-  return [
+  const actions: Action[] = [
     {
       id: 'newNote',
       words: 'app.newNote',
@@ -74,6 +78,7 @@ export function useActions({ openPalette, openShortcuts, toggleSidebar, leave }:
     },
     { id: 'signOut', words: 'app.signOut', icon: <LogOut />, run: leave },
   ];
+  return isGuest ? actions.filter(({ id }) => !of_accounts.includes(id)) : actions;
 }
 
 export function runAction(actions: Action[], id: string): void {

@@ -58,6 +58,7 @@ export function Layout({ person, account }: { person: Person; account: Account }
   const download = (noteId: string) => void downloadNote(connection, noteId);
   const { leave, dialog: leaveDialog } = useLeave(download);
   const actions = useActions({
+    isGuest: person.is_guest,
     openPalette: () => setOverlay({ keys: keepTyping() }),
     openShortcuts: () => setOverlay('shortcuts'),
     toggleSidebar: sidebar.toggle,

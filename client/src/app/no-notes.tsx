@@ -10,10 +10,11 @@ import { useLayout } from './layout-context.ts';
 
 /** There are none, or they could not be listed; nothing while neither is known. */
 export function NoNotes() {
-  const { here: notes, notesError } = useLayout();
+  const { person, here: notes, notesError } = useLayout();
   const { newNote } = useNoteActions();
   const workspace = useWorkspace();
-  const mayMake = workspace === undefined || may(workspace.role, 'workspace:create_note');
+  const mayMake =
+    !person.is_guest && (workspace === undefined || may(workspace.role, 'workspace:create_note'));
   if (notes) {
     return (
       <Message

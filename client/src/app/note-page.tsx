@@ -30,6 +30,7 @@ import { NoteSkeleton } from '../ui/note-skeleton.tsx';
 import { undoRestores } from './last-restore.ts';
 import { useLayout } from './layout-context.ts';
 import { rememberNote } from './recent-notes.ts';
+import { ShareButton } from './share-button.tsx';
 import { useBacklinks, useSurroundings } from './use-surroundings.ts';
 
 const TemplateBanner = lazyPart(
@@ -99,6 +100,7 @@ export function NotePage() {
         menu={(tools) =>
           note && (
             <>
+              {!isTrashed && <ShareButton note={{ ...note, title }} personId={person.id} />}
               <Suspense fallback={null}>
                 <NoteComments note={note} tools={tools} />
               </Suspense>

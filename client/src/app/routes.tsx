@@ -1,4 +1,4 @@
-import type { SessionState } from '@scriptorium/shared/api/auth.ts';
+import type { Person, SessionState } from '@scriptorium/shared/api/auth.ts';
 import { type ComponentType, Suspense, useEffect } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { askSession, keepSession, useSession } from '../features/auth/session.ts';
@@ -8,6 +8,7 @@ import {
   loadOrderMessages,
   loadNotificationMessages,
   loadSearchMessages,
+  loadSharingMessages,
   loadWorkspaceMessages,
 } from '../lib/i18n/i18n.ts';
 import { lazyPart } from '../ui/lazy-part.ts';
@@ -43,8 +44,9 @@ const WorkspaceRoute = lazyPart(async () => {
   ]);
   return page;
 });
-const InviteRoute = lazyPart(async () => {
-  const [{ InviteRoute: page }] = await Promise.all([import('./invite-route.tsx'), loadWorkspaceMessages()]);
+const Doors = lazyPart(async () => {
+  const words = Promise.all([loadWorkspaceMessages(), loadSharingMessages()]);
+  const [{ Doors: page }] = await Promise.all([import('./doors.tsx'), words]);
   return page;
 });
 const HomePage = lazyPart(async () => (await import('./home-page.tsx')).HomePage);
@@ -58,6 +60,9 @@ function ordered(fetch: () => Promise<ComponentType>) {
   return lazyPart(async () => (await Promise.all([fetch(), loadOrderMessages()]))[0]);
 }
 
+/** The first two for everybody, the others for whoever is signed in. */
+const doors = ['invite/:token', 'join/:token', 'sign-in', 'sign-up'];
+
 export function AppRoutes() {
   const { data: session, error } = useSession();
   useEffect(() => {
@@ -66,10 +71,14 @@ export function AppRoutes() {
     return () => life.abort();
   }, []);
   if (!session) return error ? <Unreachable error={error} onRetry={() => void askSession()} /> : null;
-  return session.person ? <SignedIn person={session.person} /> : <Visitor session={session} />;
+  return session.person ? (
+    <SignedIn person={session.person} session={session} />
+  ) : (
+    <Visitor session={session} />
+  );
 }
 
-function SignedIn({ person }: { person: NonNullable<SessionState['person']> }) {
+function SignedIn({ person, session }: { person: Person; session: SessionState }) {
   return (
     <Routes>
       <Route element={<SignedInFrame key={person.id} person={person} />}>
@@ -89,24 +98,19 @@ function SignedIn({ person }: { person: NonNullable<SessionState['person']> }) {
         <Route path="workspaces/:workspaceId" element={<WorkspaceRoute />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>
-      <Route
-        path="invite/:token"
-        element={
-          <Suspense fallback={null}>
-            <InviteRoute person={person} />
-          </Suspense>
-        }
-      />
-      <Route path="sign-in" element={<Entered />} />
-      <Route path="sign-up" element={<Entered />} />
+      {doors.map((path) => (
+        <Route
+          key={path}
+          path={path}
+          element={
+            <Suspense fallback={null}>
+              <Doors {...session} />
+            </Suspense>
+          }
+        />
+      ))}
     </Routes>
   );
-}
-
-/** Back to where somebody was going before they had to sign in. */
-function Entered() {
-  const to: unknown = useLocation().state?.to;
-  return <Navigate to={typeof to === 'string' ? to : '/'} replace />;
 }
 
 function Visitor({ session }: { session: SessionState }) {
@@ -119,7 +123,8 @@ function Visitor({ session }: { session: SessionState }) {
       <Routes>
         <Route path="sign-up" element={<SignUpPage signUp={session.sign_up} />} />
         {!isFirst && <Route path="sign-in" element={<SignInPage mayJoin={session.sign_up === 'open'} />} />}
-        {!isFirst && <Route path="invite/:token" element={<InviteRoute person={null} />} />}
+        {!isFirst &&
+          doors.slice(0, 2).map((path) => <Route key={path} path={path} element={<Doors {...session} />} />)}
         <Route path="*" element={<Navigate to={isFirst ? '/sign-up' : '/sign-in'} state={state} replace />} />
       </Routes>
     </Suspense>

@@ -3,7 +3,7 @@ import type { Note } from '@scriptorium/shared/api/notes.ts';
 import type { Workspace } from '@scriptorium/shared/api/workspaces.ts';
 import { may } from '@scriptorium/shared/permissions.ts';
 import { House, Plus, Search, SquarePen, Trash2 } from 'lucide-react';
-import { type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { type ReactNode, Suspense, useEffect, useMemo, useRef } from 'react';
 import { NavLink } from 'react-router';
 import { FavouriteList } from '../features/notes/favourite-list.tsx';
 import { NoteTree } from '../features/notes/note-tree.tsx';
@@ -12,14 +12,21 @@ import { TagList } from '../features/notes/tag-list.tsx';
 import { allTags } from '../features/notes/tags.ts';
 import { useExpanded } from '../features/notes/use-expanded.ts';
 import { AccountMenu } from '../features/settings/account-menu.tsx';
-import { t } from '../lib/i18n/i18n.ts';
+import { loadSharingMessages, t } from '../lib/i18n/i18n.ts';
 import { shortcutText } from '../lib/shortcuts.ts';
 import { IconButton } from '../ui/button.tsx';
+import { lazyPart } from '../ui/lazy-part.ts';
 import { type Action, runAction } from './actions.tsx';
 import styles from './sidebar.module.css';
 import { SidebarResizer } from './sidebar-resizer.tsx';
 import type { SidebarState } from './use-sidebar.ts';
 import { WorkspaceSwitcher } from './workspace-switcher.tsx';
+
+const GuestCorner = lazyPart(async () => {
+  const part = import('../features/sharing/guest-corner.tsx');
+  const [{ GuestCorner: corner }] = await Promise.all([part, loadSharingMessages()]);
+  return corner;
+});
 
 interface SidebarProps {
   person: Person;
@@ -62,7 +69,13 @@ export function Sidebar(props: SidebarProps) {
         hidden={!isOpen}
         onKeyDown={(event) => isDrawer && event.key === 'Escape' && closeDrawer()}
       >
-        <WorkspaceSwitcher chosen={workspace} workspaces={workspaces} />
+        {person.is_guest ? (
+          <Suspense fallback={null}>
+            <GuestCorner />
+          </Suspense>
+        ) : (
+          <WorkspaceSwitcher chosen={workspace} workspaces={workspaces} />
+        )}
         <button type="button" className={styles.action} onClick={run('palette')}>
           <Search aria-hidden="true" />
           {t('app.search')}
@@ -76,14 +89,18 @@ export function Sidebar(props: SidebarProps) {
         <Lists {...props} onNewNote={run('newNote')} />
         <div className={styles.foot}>
           {status(styles.action ?? '')}
-          <NavLink to="/templates" className={styles.action ?? ''}>
-            <SquarePen aria-hidden="true" />
-            {t('app.templates')}
-          </NavLink>
-          <NavLink to="/trash" className={styles.action ?? ''}>
-            <Trash2 aria-hidden="true" />
-            {t('app.trash')}
-          </NavLink>
+          {!person.is_guest && (
+            <>
+              <NavLink to="/templates" className={styles.action ?? ''}>
+                <SquarePen aria-hidden="true" />
+                {t('app.templates')}
+              </NavLink>
+              <NavLink to="/trash" className={styles.action ?? ''}>
+                <Trash2 aria-hidden="true" />
+                {t('app.trash')}
+              </NavLink>
+            </>
+          )}
           <AccountMenu person={person} onSignOut={run('signOut')} onShortcuts={run('shortcuts')} />
         </div>
         {!isDrawer && <SidebarResizer sidebar={sidebar} />}
@@ -101,7 +118,8 @@ function Lists({ person, workspace, notes, shared, openId, onNewNote }: ListsPro
   const all = useMemo(() => [...(notes ?? []), ...shared], [notes, shared]);
   const favourites = useMemo(() => favouritesOf(all), [all]);
   const tags = useMemo(() => allTags(all), [all]);
-  const mayMake = workspace === undefined || may(workspace.role, 'workspace:create_note');
+  const mayMake =
+    !person.is_guest && (workspace === undefined || may(workspace.role, 'workspace:create_note'));
   return (
     <nav className={styles.notes} aria-label={t('app.notes')} data-scroll="">
       {favourites.length > 0 && (

@@ -8,6 +8,7 @@ interface PopoverPopupProps {
   /** Where the focus goes when it closes; the anchor unless said. */
   returnTo?: RefObject<HTMLElement | null>;
   align?: 'start' | 'end';
+  /** It takes much of the screen: what is behind it is out of reach until it closes. */
   isWide?: boolean;
   onClose: () => void;
   children: ReactNode;
@@ -16,7 +17,7 @@ interface PopoverPopupProps {
 export function PopoverPopup(props: PopoverPopupProps) {
   const { title, anchor, returnTo = anchor, align = 'end', isWide, onClose, children } = props;
   return (
-    <Popover.Root open onOpenChange={(open) => !open && onClose()}>
+    <Popover.Root open modal={isWide ?? false} onOpenChange={(open) => !open && onClose()}>
       <Popover.Portal>
         <Popover.Positioner
           className={styles.positioner}

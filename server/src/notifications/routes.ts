@@ -32,7 +32,7 @@ export function notificationRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.get(
     '/api/v1/notifications',
     {
-      config: looks,
+      config: { ...looks, key_scope: 'notes:read' },
       schema: {
         tags,
         summary: 'What I was told, the newest first',
@@ -49,7 +49,7 @@ export function notificationRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.get(
     '/api/v1/notifications/unread',
     {
-      config: looks,
+      config: { ...looks, key_scope: 'notes:read' },
       schema: { tags, summary: 'How much of it I have not read', response: { 200: unreadCountSchema } },
     },
     async (request) => {

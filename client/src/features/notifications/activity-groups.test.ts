@@ -1,6 +1,9 @@
 import type { ActivityEntry } from '@scriptorium/shared/api/activity.ts';
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
+import { activateLanguage } from '../../lib/i18n/i18n.ts';
 import { byDay, firstSeen } from './activity-groups.ts';
+
+beforeAll(() => activateLanguage('en'));
 
 function entry(note: string, at: string): ActivityEntry {
   return {
@@ -38,4 +41,12 @@ it('there is no line where nothing is new, or all of it', () => {
   const days = byDay(entries);
   expect(firstSeen(days, '2026-11-22T00:00:00.000Z')).toBeNull();
   expect(firstSeen(days, '2026-11-01T00:00:00.000Z')).toBeNull();
+});
+
+it('whoever makes a note and goes on to write in it did one thing', () => {
+  const made = { ...entry('plan', '2026-11-21T12:59:00.000Z'), kind: 'create' as const };
+  const [day] = byDay([entry('plan', '2026-11-21T13:00:00.000Z'), made]);
+  expect(day?.notes[0]?.entries).toEqual([{ ...made, at: '2026-11-21T13:00:00.000Z' }]);
+  const later = byDay([entry('plan', '2026-11-21T15:00:00.000Z'), made]);
+  expect(later[0]?.notes[0]?.entries.map(({ kind }) => kind)).toEqual(['write', 'create']);
 });

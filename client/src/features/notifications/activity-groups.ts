@@ -2,6 +2,9 @@
 import type { ActivityEntry } from '@scriptorium/shared/api/activity.ts';
 import { currentLanguage } from '../../lib/i18n/i18n.ts';
 
+/** A title is thought of. */
+const beginning_ms_max = 5 * 60_000;
+
 export interface NoteGroup {
   note: ActivityEntry['note'];
   entries: ActivityEntry[];
@@ -24,7 +27,23 @@ export function byDay(entries: readonly ActivityEntry[]): Day[] {
     notes.set(entry.note.id, group);
     days.set(day, notes);
   }
-  return [...days].map(([day, notes]) => ({ day, notes: [...notes.values()] }));
+  return [...days].map(([day, notes]) => ({
+    day,
+    notes: [...notes.values()].map(({ note, entries }) => ({ note, entries: joinBeginnings(entries) })),
+  }));
+}
+
+/** Whoever makes a note and goes on to write in it did one thing. */
+function joinBeginnings(entries: readonly ActivityEntry[]): ActivityEntry[] {
+  const made = entries.find(({ kind }) => kind === 'create');
+  const written =
+    made && entries.find(({ kind, person }) => kind === 'write' && person?.id === made.person?.id);
+  if (!made || !written || Date.parse(written.began_at) - Date.parse(made.began_at) > beginning_ms_max) {
+    return [...entries];
+  }
+  return entries.flatMap((entry) =>
+    entry === made ? [] : entry === written ? [{ ...made, at: written.at }] : [entry],
+  );
 }
 
 /** The first group of which everything had been done by then; null: there is none, or nothing is newer. */

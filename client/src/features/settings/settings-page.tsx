@@ -46,9 +46,11 @@ export function SettingsPage({
           <Appearance />
         </Section>
         {notifications}
-        <Section title={t('settings.password')}>
-          <ChangePassword email={person.email} />
-        </Section>
+        {!person.is_guest && (
+          <Section title={t('settings.password')}>
+            <ChangePassword email={person.email} />
+          </Section>
+        )}
         <Section title={t('settings.sessions')} lead={t('settings.sessionsLead')}>
           <Sessions />
         </Section>

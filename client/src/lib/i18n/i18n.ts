@@ -16,6 +16,7 @@ import type { messages as order } from './en/order-part.ts';
 import type { messages as queue } from './en/queue-part.ts';
 import type { messages as search } from './en/search-part.ts';
 import type { messages as settings } from './en/settings-part.ts';
+import type { messages as sharing } from './en/sharing-part.ts';
 import type { messages as shell } from './en/shell-part.ts';
 import type { messages as workspaces } from './en/workspaces-part.ts';
 
@@ -31,6 +32,7 @@ type Part =
   | 'queue'
   | 'search'
   | 'settings'
+  | 'sharing'
   | 'workspaces';
 
 export type MessageId =
@@ -43,6 +45,7 @@ export type MessageId =
   | keyof typeof queue
   | keyof typeof search
   | keyof typeof settings
+  | keyof typeof sharing
   | keyof typeof workspaces;
 export type MessageValues = Record<string, string | number | Date>;
 
@@ -61,6 +64,7 @@ const loaders: Record<Language, Record<Part, () => Promise<{ messages: Catalog }
     queue: () => import('./en/queue-part.ts'),
     search: () => import('./en/search-part.ts'),
     settings: () => import('./en/settings-part.ts'),
+    sharing: () => import('./en/sharing-part.ts'),
     workspaces: () => import('./en/workspaces-part.ts'),
   },
   de: {
@@ -73,6 +77,7 @@ const loaders: Record<Language, Record<Part, () => Promise<{ messages: Catalog }
     queue: () => import('./de/queue-part.ts'),
     search: () => import('./de/search-part.ts'),
     settings: () => import('./de/settings-part.ts'),
+    sharing: () => import('./de/sharing-part.ts'),
     workspaces: () => import('./de/workspaces-part.ts'),
   },
 };
@@ -132,6 +137,8 @@ export const loadQueueMessages = (): Promise<void> => loadPart('queue');
 export const loadSearchMessages = (): Promise<void> => loadPart('search');
 /** Before the settings are drawn. */
 export const loadSettingsMessages = (): Promise<void> => loadPart('settings');
+/** Before sharing, an invitation to a note or what a guest is told is drawn. */
+export const loadSharingMessages = (): Promise<void> => loadPart('sharing');
 /** Before workspaces are chosen, or who is in them is shown. */
 export const loadWorkspaceMessages = (): Promise<void> => loadPart('workspaces');
 

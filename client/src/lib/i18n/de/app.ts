@@ -45,6 +45,7 @@ export const app = {
   'app.recentlyOpened': 'Zuletzt geöffnet',
   'app.recentlyChanged': 'Zuletzt geändert',
   'app.workspaces': 'Arbeitsbereiche',
+  'app.share': 'Teilen',
   'app.shared': 'Mit mir geteilt',
   'app.tags': 'Schlagwörter',
   'app.palette': 'Notiz oder Aktion finden',

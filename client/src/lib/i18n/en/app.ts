@@ -42,6 +42,7 @@ export const app = {
   'app.recentlyOpened': 'Recently opened',
   'app.recentlyChanged': 'Recently changed',
   'app.workspaces': 'Workspaces',
+  'app.share': 'Share',
   'app.shared': 'Shared with me',
   'app.tags': 'Tags',
   'app.palette': 'Find a note or an action',
