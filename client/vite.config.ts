@@ -9,7 +9,7 @@ const server = process.env.SERVER_URL ?? 'http://127.0.0.1:3000';
 const editor_core =
   /node_modules\/(prosemirror-(model|state|view|transform|commands|keymap|schema-list)|orderedmap|w3c-keyname|@tiptap\/(core|y-tiptap))\/|shared\/src\/document\/(nodes\/|safe-values|schema|title-edit|to-text|read-body)|client\/src\/features\/editor\/binding\//;
 const shell =
-  /node_modules\/(zod|@lingui\/core)\/|lucide-react\/dist\/esm\/\w+\.m?js$|shared\/src\/(api\/(?!history|search|comments|members|invitations|audit|workspace-|order|share-links|note-access)|protocol\/)|client\/src\/(lib\/(i18n\/i18n|(?!save-file|format-bytes|fuzzy|user-agent)[\w-]+)\.ts|ui\/(button|toast|message|skeleton|copy-text|lazy-part)\.tsx?)$/;
+  /node_modules\/(zod|@lingui\/core)\/|lucide-react\/dist\/esm\/\w+\.m?js$|shared\/src\/(api\/(?!history|search|comments|members|invitations|audit|keys|content|workspace-|order|share-links|note-access|notifications|activity)|protocol\/)|client\/src\/(lib\/(i18n\/i18n|(?!save-file|format-bytes|fuzzy|user-agent)[\w-]+)\.ts|ui\/(button|toast|message|skeleton|copy-text|lazy-part)\.tsx?)$/;
 
 export default defineConfig({
   plugins: [leanPackages(), compileMessages(), react(), serviceWorker()],

@@ -4,6 +4,8 @@
  *   npm run bench                                                     everything, and writes RESULTS.md
  *   npm run bench -- keystrokes --update                              some scenarios, and their sections of it
  *   npm run bench -- keystrokes --rounds 1 --load 10x5 --server ours  a part, printed only
+ *   npm run bench -- api --notes 10000                                with a smaller corpus, printed only
+ *   npm run bench -- api --update --explain                           and writes EXPLAIN.md
  *   npm run bench -- keystrokes --server ours --cpu-prof /tmp/prof    with a CPU profile of our server
  */
 import { execFileSync } from 'node:child_process';
@@ -15,6 +17,7 @@ import { Cleanup } from './machine/cleanup.ts';
 import { startPostgres } from './machine/postgres.ts';
 import { type Result, sectionOf, updateResults, writeResults } from './report/results.ts';
 import type { Bench, Scenario } from './scenario.ts';
+import { api } from './scenarios/api.ts';
 import { bytesWritten } from './scenarios/bytes-written.ts';
 import { coldOpen } from './scenarios/cold-open.ts';
 import { compactionStall } from './scenarios/compaction-stall.ts';
@@ -43,6 +46,7 @@ const scenarios: Scenario[] = [
   compactionStall,
   history,
   search,
+  api,
   stopWithoutDatabase,
 ];
 const rounds_min = 5;
@@ -55,6 +59,8 @@ const { positionals, values } = parseArgs({
     server: { type: 'string', multiple: true, default: [] },
     'cpu-prof': { type: 'string' },
     update: { type: 'boolean', default: false },
+    notes: { type: 'string' },
+    explain: { type: 'boolean', default: false },
   },
 });
 const chosen = choose();
@@ -62,6 +68,7 @@ const isWhole =
   Number(values.rounds) >= rounds_min &&
   values.load.length === 0 &&
   values.server.length === 0 &&
+  values.notes === undefined &&
   values['cpu-prof'] === undefined;
 
 installPeers();
@@ -105,6 +112,8 @@ async function runAll(): Promise<Result[]> {
       only_servers: values.server as ServerName[],
       profile_folder: values['cpu-prof'] === undefined ? null : resolve(values['cpu-prof']),
       cleanup: own,
+      notes: values.notes === undefined ? null : Number(values.notes),
+      explains: values.explain,
       say: (line) => console.log(`  ${line}`),
     };
     try {

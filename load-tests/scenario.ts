@@ -14,6 +14,10 @@ export interface Bench {
   only_loads: string[];
   /** The folder for a CPU profile of our server; null: none is made. */
   profile_folder: string | null;
+  /** Notes of the corpus, where it should be smaller; null: as many as the scenario says. For development. */
+  notes: number | null;
+  /** Whether the plans of the slowest statements are written to EXPLAIN.md. */
+  explains: boolean;
   /** Ended when the scenario ends, whatever happens. */
   cleanup: Cleanup;
   /** A line of progress. */

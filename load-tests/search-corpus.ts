@@ -13,6 +13,8 @@ export interface CorpusSize {
   /** Each with `small_notes` notes and one person. */
   small_workspaces: number;
   small_notes: number;
+  /** Each note of the large workspace but the first lies below another one, fifty below each. Default: none does. */
+  isTree?: boolean;
 }
 
 interface Target extends CorpusSize {
@@ -88,6 +90,7 @@ interface NoteRow {
   body: string;
   tags: string[];
   author_id: string | null;
+  parent_id: string | null;
   changed_at: Date;
 }
 
@@ -107,6 +110,8 @@ function makeNote(n: number, target: Target, sentences: readonly string[], rando
     body: lines.join('\n'),
     tags: tags.filter(() => random() < 0.1),
     author_id: isLarge ? pick(target.author_ids) : null,
+    // Of a batch before, whose rows the one below is derived from.
+    parent_id: target.isTree && isLarge && n >= batch ? uuid('a', Math.floor(n / 50)) : null,
     changed_at: new Date(Date.UTC(2026, 0, 1) - Math.floor(random() * days * 86_400_000)),
   };
 }
@@ -134,18 +139,18 @@ async function writeSmallWorkspaces(db: pg.Pool, count: number): Promise<void> {
 async function writeNotes(db: pg.Pool, rows: readonly NoteRow[]): Promise<void> {
   const indexed = rows.map((row) => {
     const person_ids = row.author_id ? [row.author_id] : [];
-    return { ...row, author_ids: person_ids, ...noteWords({ ...row, person_ids }) };
+    return { ...row, author_ids: person_ids, ...noteWords({ ...row, comments: [], person_ids }) };
   });
   const vocabulary = [...new Set(indexed.flatMap((row) => row.vocabulary))];
   const json = JSON.stringify(indexed.map(({ vocabulary: _, ...row }) => row));
   await db.query(
     `with rows as (
        select * from json_to_recordset($1) as t (note_id uuid, workspace_id uuid, title text, body text, tags json,
-         author_id uuid, changed_at timestamptz, author_ids json, title_words text, words text)
+         author_id uuid, parent_id uuid, changed_at timestamptz, author_ids json, title_words text, words text)
      ), made as (
-       insert into notes (id, workspace_id, title, rank, created_at, updated_at, created_by, tags)
+       insert into notes (id, workspace_id, title, rank, created_at, updated_at, created_by, parent_id, tags)
        select note_id, workspace_id, title, '0|' || substr(md5(note_id::text), 1, 6) || ':', changed_at, changed_at,
-         author_id, array(select json_array_elements_text(tags)) from rows
+         author_id, parent_id, array(select json_array_elements_text(tags)) from rows
      ), documented as (
        insert into documents (note_id, head_seq, changed_at) select note_id, 1, changed_at from rows
      )
@@ -157,6 +162,11 @@ async function writeNotes(db: pg.Pool, rows: readonly NoteRow[]): Promise<void> 
   await db.query('insert into search_words (word) select unnest($1::text[]) on conflict do nothing', [
     vocabulary,
   ]);
+}
+
+/** Of the note `n` of the corpus. */
+export function corpusId(n: number): string {
+  return uuid('a', n);
 }
 
 function uuid(kind: 'a' | 'b' | 'c' | string, n: number): string {

@@ -10,6 +10,7 @@
  *   in React's developer tools.
  * - TipTap's extensions say how they are read from Markdown and written as it, in an order of their own: here that is
  *   `shared/src/document/`.
+ * - Our own schemas of the API are described, for its documentation.
  * - Lucide's icons carry random keys, for lists that change, and other names by which they were known.
  */
 import { dirname } from 'node:path';
@@ -22,6 +23,7 @@ const schemas = /\/zod\/v4\/classic\/schemas\.js$/;
 const tiptap = /\/@tiptap\/extension-[\w-]+\/dist\/index\.js$/;
 const markdown = /^(parse|render)?[mM]arkdown(TokenName|Tokenizer|Options)?$/;
 const icon = /\/lucide-react\/dist\/esm\/icons\/[\w-]+\.mjs$/;
+const api = /\/shared\/src\/(api|protocol)\/[\w-]+\.ts$/;
 const router = fileURLToPath(import.meta.resolve('react-router')).replace(
   /\/dist\/development\/.*$/,
   '/dist/production/index.mjs',
@@ -40,6 +42,7 @@ export function leanPackages(): Plugin {
       if (schemas.test(id)) return { code: formless(code), map: null };
       if (icon.test(id)) return { code: keyless(code), map: null };
       if (tiptap.test(id)) return { code: without(code, markdown, this.parse(code)), map: null };
+      if (api.test(id)) return { code: undescribed(code, this.parse(code, { lang: 'ts' })), map: null };
       if (id.startsWith(router_folder)) return { code: nameless(code), map: null };
       return null;
     },
@@ -78,27 +81,50 @@ function keyless(code: string): string {
 
 /** Without the properties of these names, in any object that the code writes down. */
 function without(code: string, names: RegExp, program: unknown): string {
-  const gone: { start: number; end: number }[] = [];
-  const look = (node: unknown): void => {
-    if (Array.isArray(node)) node.forEach(look);
-    else if (!isNode(node)) return;
-    else if (node.type === 'Property' && isNode(node.key) && names.test(String(node.key.name)))
-      gone.push(node);
-    else Object.values(node).forEach(look);
-  };
-  look(program);
+  const gone: Range[] = [];
+  visit(program, (node) => {
+    const isGone = node.type === 'Property' && isNode(node.key) && names.test(String(node.key.name));
+    if (isGone) gone.push(node);
+    return !isGone;
+  });
   return gone.reduceRight(
     (left, { start, end }) => left.slice(0, start) + left.slice(end).replace(/^\s*,/, ''),
     code,
   );
 }
 
-interface Node {
-  type: string;
+/** Without `.describe(…)` and `.meta(…)`. */
+function undescribed(code: string, program: unknown): string {
+  const gone: Range[] = [];
+  visit(program, (node) => {
+    if (node.type !== 'CallExpression' || !isNode(node.callee) || !isNode(node.callee.property)) return true;
+    const { object, property } = node.callee;
+    if (isNode(object) && /^(describe|meta)$/.test(String(property.name)))
+      gone.push({ start: object.end, end: node.end });
+    return true;
+  });
+  gone.sort((one, other) => one.start - other.start);
+  return gone.reduceRight((left, { start, end }) => left.slice(0, start) + left.slice(end), code);
+}
+
+interface Range {
   start: number;
   end: number;
+}
+
+/** @param look false: not into it */
+function visit(node: unknown, look: (node: Node) => boolean): void {
+  if (Array.isArray(node)) for (const each of node) visit(each, look);
+  else if (isNode(node) && look(node)) for (const each of Object.values(node)) visit(each, look);
+}
+
+interface Node extends Range {
+  type: string;
   key?: unknown;
   name?: unknown;
+  callee?: unknown;
+  object?: unknown;
+  property?: unknown;
 }
 
 function isNode(value: unknown): value is Node {

@@ -5,14 +5,17 @@
 import type { Locator, Page } from '@playwright/test';
 import type { TestPerson } from '../../server/test/people.ts';
 import { connectHocuspocus } from '../../server/test/clients.ts';
-import { expect, test } from './support/app.ts';
-import { allBlocks } from './support/element.ts';
+import { expect, test, type Visitor } from './support/app.ts';
+import { commentOn, openComments, say, threadOf } from './support/comments.ts';
+import { allBlocks, element, text } from './support/element.ts';
 import { cardOf, openHistory, pastOf, settled } from './support/history-page.ts';
 import { later } from './support/later.ts';
 import { writeLaunchPlan } from './support/launch-plan.ts';
 import { listen, lookAt, lookInBothThemes, sizes } from './support/look.ts';
 import { expectSaved, openNote, syncWord, textOf, typeAtEnd } from './support/note-page.ts';
+import { countUnread, mention } from './support/mention.ts';
 import { shareNote } from './support/share-note.ts';
+import { makeTeam } from './support/team.ts';
 
 // axe takes seconds for a screen, and there are many.
 test.setTimeout(240_000);
@@ -83,10 +86,72 @@ for (const size of ['desktop', 'phone'] as const) {
     await page.keyboard.type('fl');
     await expect(page.getByRole('option', { name: 'Flowers' })).toBeVisible();
     await look('palette-found');
+    await person.key({ name: 'Nightly backup', scopes: ['notes:read'] });
+    await goTo(page, 'settings');
+    await page.getByRole('button', { name: 'New API key…' }).click();
+    await expect(page.getByLabel('What is it for?')).toBeFocused();
+    await look('new-key');
+    await page.getByLabel('What is it for?').fill('Sync to the wiki');
+    await page.getByRole('button', { name: 'Create key' }).click();
+    await expect(page.getByLabel('API key', { exact: true })).toBeVisible();
+    await look('shown-key');
     for (const path of ['trash', 'settings', 'tags/plans', 'nothing-here']) {
       await goTo(page, path);
       await look(path.replace('/', '-'));
     }
+    expect(complaints).toEqual([]);
+  });
+
+  test(`being told what others did, ${size}`, async ({ visit, server }, info) => {
+    const ada = await visit('Ada Lovelace');
+    const { page, person } = await visit('Bob', options);
+    const complaints = listen(page);
+    const look = (picture: string) => lookInBothThemes(page, info, picture);
+    const team = await makeTeam(ada.person, person);
+    const others = [
+      [
+        '🌊 The shape of water',
+        'Nothing under heaven is softer; and yet nothing wears down what is hard as well as ',
+      ],
+      ['Plan of a garden that nobody has ever seen, and of all that is to grow in it', 'Ask '],
+    ] as const;
+    for (const [title, before] of others) {
+      const note = await ada.person.createNote({ title, workspace_id: team });
+      const adas = await connectHocuspocus(server.url, note.id, () => ada.person.token());
+      await mention(adas, person, before);
+      adas.close();
+    }
+    const note = await person.createNote({ title: 'Shopping', workspace_id: team });
+    await ada.person.api('PATCH', `/notes/${note.id}`, { trashed: true });
+    await expect.poll(() => countUnread(person), { timeout: 15_000 }).toBe(2);
+    await page.addInitScript((id) => localStorage.setItem('scriptorium:workspace', id), team);
+    await goTo(page, 'home');
+    await expect(page.getByRole('heading', { name: 'What others did' })).toBeVisible();
+    await look('home-with-others');
+    if (size === 'phone') await page.getByRole('button', { name: 'Open sidebar' }).click();
+    await page.getByRole('button', { name: /^Notifications/ }).click();
+    await expect(page.getByRole('dialog', { name: 'Notifications' }).getByRole('link')).toHaveCount(3);
+    await look('notifications');
+    await page.keyboard.press('Escape');
+    await goTo(page, 'activity');
+    await expect(page.getByRole('main').getByRole('article')).toHaveCount(3);
+    await look('activity');
+    await goTo(page, 'settings#notifications');
+    await expect(page.getByRole('checkbox', { name: 'Somebody mentions me: In the app' })).toBeVisible();
+    await look('settings-notifications');
+    // As where mail can be sent, and as a day later.
+    await answer(page, '**/notifications/preferences', { may_mail: true, digest: 'daily', daily_hour: 17 });
+    await page.reload();
+    await expect(page.getByLabel('At', { exact: true })).toHaveValue('17');
+    await look('settings-mails');
+    const since = new Date(Date.now() - 86_400_000).toISOString();
+    await answer(page, '**/follow', { since, changed_by: [{ id: ada.person.id, name: ada.person.name }] });
+    await openNote(page, (await person.createNote({ title: 'News', workspace_id: team })).id);
+    await expect(page.getByRole('button', { name: 'Show changes' })).toBeVisible();
+    await look('note-news');
+    await page.getByRole('button', { name: 'Actions for this note' }).click();
+    await expect(page.getByRole('menuitem', { name: 'What changed since my last visit' })).toBeVisible();
+    await look('note-news-menu');
     expect(complaints).toEqual([]);
   });
 
@@ -191,6 +256,44 @@ for (const size of ['desktop', 'phone'] as const) {
     expect(complaints).toEqual([]);
   });
 
+  test(`comments beside a note, ${size}`, async ({ visit, server }, info) => {
+    const ada = await visit('Ada Lovelace', options);
+    const grace = await visit('Grace Hopper');
+    const { page } = ada;
+    const complaints = listen(page);
+    const look = (picture: string) => lookInBothThemes(page, info, picture);
+    const note = await ada.person.createNote({ title: 'Launch plan' });
+    await shareNote(ada.person, note.id, grace.person);
+    const client = await connectHocuspocus(server.url, note.id, () => ada.person.token());
+    client.body.push(paragraphs(plan));
+    await client.saved();
+    client.close();
+    await openNote(grace.page, note.id);
+    await openNote(page, note.id);
+    await openComments(page);
+    await look('comments-none');
+    await page.getByRole('button', { name: 'Close the comments' }).click();
+    await discussPlan(grace, ada);
+    await expect(page.getByRole('button', { name: 'Comments, 3 unread' })).toBeVisible();
+    await look('comments-unread');
+    await openComments(page);
+    const thread = threadOf(page, 'Grace Hopper').nth(1);
+    await thread.getByRole('button', { name: 'React' }).last().click();
+    await page.getByRole('button', { name: 'React with 👍' }).click();
+    await thread.getByRole('textbox', { name: 'Reply' }).fill('I ask @gr');
+    await expect(page.getByRole('option', { name: 'Grace Hopper' })).toBeVisible();
+    await look('comments');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+Enter');
+    await thread.getByRole('button', { name: 'Actions for the comment by Ada Lovelace' }).click();
+    await expect(page.getByRole('menuitem', { name: 'Delete' })).toBeVisible();
+    await look('comments-menu');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Comment on the note' }).click();
+    await look('comments-new');
+    expect(complaints).toEqual([]);
+  });
+
   test(`for who is not signed in, ${size}`, async ({ browser, server }, info) => {
     const context = await browser.newContext({ baseURL: server.url, ...options });
     const page = await context.newPage();
@@ -232,10 +335,32 @@ async function makeGarden(person: TestPerson): Promise<void> {
   await person.api('PATCH', `/notes/${old.id}`, { trashed: true });
 }
 
+const plan = [
+  'The beta opens in April to two hundred people who asked for it. Whoever leaves is asked to tell us why.',
+  'The printer may be late, and the old price list is still online. I take it down on Friday.',
+];
+const paragraphs = (lines: string[]) => lines.map((line) => element('paragraph', {}, text(line)));
+
+/** On two pieces of the text, and on the note; each is new to whoever looks next. */
+async function discussPlan({ page }: Visitor, { person }: Visitor): Promise<void> {
+  await commentOn(page, 'two hundred', 'Is the room large enough for all of them?');
+  await commentOn(page, 'the old price list is still online', `Who takes it down?\nI would, on Friday.`);
+  await page.getByRole('button', { name: 'Comment on the note' }).click();
+  await say(page, `A good plan, ${person.name}. More in https://example.com/plans/launch.`);
+}
+
 async function coversSelection(element: Locator): Promise<boolean> {
   return element.evaluate((covering) => {
     const { top, bottom } = covering.getBoundingClientRect();
     const selected = getSelection()?.getRangeAt(0).getBoundingClientRect();
     return !selected || (bottom > selected.top && top < selected.bottom);
+  });
+}
+
+/** The server's answer, with something else in it. */
+async function answer(page: Page, url: string, change: object): Promise<void> {
+  await page.route(url, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), ...change } });
   });
 }

@@ -53,6 +53,21 @@ export class AccountClient {
     await this.account.loaded;
   }
 
+  /** @returns whether it is known to be made */
+  async duplicate(note_id: string, request: { id: string; with_below: boolean }): Promise<boolean> {
+    try {
+      const answer = await this.#fetch(`/api/v1/notes/${note_id}/duplicate`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(request),
+      });
+      await answer.arrayBuffer();
+      return answer.ok;
+    } catch {
+      return false;
+    }
+  }
+
   close(): Promise<void> {
     return this.account.remove();
   }
@@ -71,12 +86,14 @@ export class AccountClient {
         locks: undefined,
         channel: undefined,
         fetchList: async (signal) => ({ notes: await this.#list(signal), workspaces: [] }),
-        send: ({ operation }, signal) =>
-          sendOperation(toRequest(operation), {
+        send: ({ operation }, signal) => {
+          if (operation.kind === 'comment') throw new Error('nobody comments here');
+          return sendOperation(toRequest(operation), {
             signal,
             readBlob: async () => null,
             fetch: (path, init) => this.#fetch(String(path), init),
-          }),
+          });
+        },
       },
     });
     return account;

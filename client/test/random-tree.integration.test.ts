@@ -1,6 +1,6 @@
 /**
  * Three people change one tree of notes at once, from devices whose clocks disagree: they make notes, move and nest them,
- * put them in order, rename, trash and restore them. Some are offline for a while, lose answers, or leave the page in between. In
+ * put them in order, rename, duplicate, trash and restore them. Some are offline for a while, lose answers, or leave the page in between. In
  * the end, on every device and in the database (N1 to N6):
  *
  *   every note that was made is there once, below one parent; none is above itself; what is in the trash is there with
@@ -8,6 +8,7 @@
  *
  * 100 runs, at two instances; `SEED=123` runs one alone, `RUNS=1000` more of them.
  */
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Note } from '@scriptorium/shared/api/notes.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -42,7 +43,7 @@ beforeAll(async () => {
   people = [];
   // One after the other: a password is hashed slowly on purpose.
   for (const name of ['Ada', 'Grace', 'Linus']) people.push(await signUp(urls[0] as string, name));
-});
+}, 120_000);
 afterAll(() => db.end());
 
 test(`${runs} random runs from seed ${first_seed} end with the same tree everywhere`, {
@@ -72,6 +73,9 @@ test(`${runs} random runs from seed ${first_seed} end with the same tree everywh
 class Run {
   readonly #random: () => number;
   readonly #made = new Set<string>();
+  /** That are known to be made: the answer may be lost, and the ids of what is below them are the server's. */
+  readonly #copies = new Set<string>();
+  #hasCopied = false;
   readonly #refusals: string[] = [];
   #workspace_id = '';
   #clients: AccountClient[] = [];
@@ -135,7 +139,8 @@ class Run {
     else if (dice < 0.45) await actions.place(note.id, this.#anyPlace(client, note));
     else if (dice < 0.57) await actions.trash(note.id);
     else if (dice < 0.7) await actions.restore(this.#pickTrashed(client).id);
-    else if (dice < 0.75) await actions.rename(note.id, `Renamed ${Math.floor(this.#random() * 100)}`);
+    else if (dice < 0.72) await this.#duplicate(client, note);
+    else if (dice < 0.76) await actions.rename(note.id, `Renamed ${Math.floor(this.#random() * 100)}`);
     else if (dice < 0.81) client.goOffline();
     else if (dice < 0.9) await client.goOnline();
     else if (dice < 0.93) await client.reload();
@@ -151,6 +156,14 @@ class Run {
       workspace_id: this.#workspace_id,
     });
     this.#made.add(id);
+  }
+
+  /** Only with the server, which may not know the note yet, or know it as trashed. */
+  async #duplicate(client: AccountClient, note: Note): Promise<void> {
+    const id = randomUUID();
+    const with_below = this.#random() < 0.5;
+    this.#hasCopied = true;
+    if (await client.duplicate(note.id, { id, with_below })) this.#copies.add(id);
   }
 
   /** Below another note, also one in the trash, or beside one; or somewhere at the top. */
@@ -174,7 +187,10 @@ class Run {
     }
     for (const client of this.#clients) await this.#sent(client);
     const stored = await this.#stored();
-    expect([...this.#made].sort(), 'every note is there once').toEqual(stored.map(({ id }) => id).sort());
+    const ids = stored.map(({ id }) => id);
+    expect(new Set(ids).size, 'every note is there once').toBe(ids.length);
+    expect(ids, 'no note is lost').toEqual(expect.arrayContaining([...this.#made, ...this.#copies]));
+    if (!this.#hasCopied) expect(ids, 'no note came from nowhere').toHaveLength(this.#made.size);
     requireForest(stored);
     requireSoundTrash(stored);
     for (const { id, access_path } of stored) {

@@ -111,7 +111,7 @@ const accepted: Import[] = [
   ['server/src/documents/a.ts', '../access/roles.ts'],
   ['server/src/sync/a.ts', '../documents/log.ts'],
   ['server/src/sync/doors/a.ts', '../../notes/queries.ts'],
-  ['server/src/comments/a.ts', '../notes/notify.ts'],
+  ['server/src/comments/a.ts', '../access/notify.ts'],
   ['server/src/admin/a.ts', './routes.ts'],
   ['server/src/app.ts', './history/routes.ts'],
   ['server/src/main.ts', './app.ts'],

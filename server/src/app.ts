@@ -59,6 +59,7 @@ import { Indexing } from './search/indexing.ts';
 import { searchRoutes } from './search/routes.ts';
 import { RenderedNotes } from './sharing/rendered-notes.ts';
 import { pageRoutes } from './sharing/routes.ts';
+import { contentRoutes } from './sync/content-routes.ts';
 import { syncRoutes } from './sync/routes.ts';
 import { makeSync, type Sync } from './sync/sync.ts';
 
@@ -169,7 +170,8 @@ async function addRoutes(
   favouriteRoutes(http, ctx, auth);
   commentRoutes(http, ctx, auth);
   attachmentRoutes(http, ctx, auth);
-  syncRoutes(http, ctx, auth, sync);
+  syncRoutes(http, ctx, auth);
+  contentRoutes(http, ctx, auth, sync);
   historyRoutes(http, ctx, auth, history);
   restoreRoutes(http, ctx, auth, history, liveNote(ctx, sync));
   versionRoutes(http, ctx, auth);

@@ -8,6 +8,7 @@ import { requireRoomForNotes } from './attachments/quota.ts';
 import { loadPerson } from './auth/person.ts';
 import { appendUpdates } from './documents/append.ts';
 import { initialUpdate } from './documents/initial-update.ts';
+import { addEntry } from './history/entries.ts';
 import type { CopiedNote, CopyWishes, NoteContent } from './notes/content.ts';
 import type { Context } from './platform/context.ts';
 import { replaceTitle } from './sync/replace-title.ts';
@@ -27,7 +28,10 @@ export function contentOf(ctx: Context, sync: Sync): NoteContent {
     async insertCopies(tx, author_id, copies) {
       const received_at = new Date();
       const updates = copies.map(({ id, update }) => ({ note_id: id, author_id, received_at, update }));
-      await appendUpdates(tx, updates);
+      for (const { note_id, last_seq } of await appendUpdates(tx, updates)) {
+        const of_note_id = copies.find(({ id }) => id === note_id)?.from_id as string;
+        await addEntry(tx, { kind: 'copy', note_id, seq: last_seq, person_id: author_id, of_note_id });
+      }
     },
     async copyFiles(person_id, copies) {
       for (const { from_id, id, files } of copies)

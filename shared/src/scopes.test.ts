@@ -9,10 +9,18 @@ it('K2: what each scope includes, action by action', () => {
       return needed !== null && includesScope([scope], needed);
     });
   const reading = ['note:read', 'history:read', 'workspace:read'];
-  const writing = ['note:write', 'note:move', 'note:trash', 'history:restore', 'workspace:create_note'];
+  const commenting = [...reading, 'note:comment', 'note:moderate'];
+  const writing = [
+    'note:write',
+    'workspace:manage_tags',
+    'note:move',
+    'note:trash',
+    'history:restore',
+    'workspace:create_note',
+  ];
   expect(by('notes:read').sort()).toEqual([...reading].sort());
-  expect(by('comments:write').sort()).toEqual([...reading, 'note:comment'].sort());
-  expect(by('notes:write').sort()).toEqual([...reading, ...writing, 'note:comment'].sort());
+  expect(by('comments:write').sort()).toEqual([...commenting].sort());
+  expect(by('notes:write').sort()).toEqual([...commenting, ...writing].sort());
   expect(by('workspace:manage').sort()).toEqual(
     ['audit:read', 'note:share', 'workspace:invite', 'workspace:manage_members', 'workspace:rename'].sort(),
   );
@@ -21,7 +29,14 @@ it('K2: what each scope includes, action by action', () => {
 it('K2: what cannot be brought back is no key’s', () => {
   const none = actions.filter((action) => scopeOf[action] === null);
   expect(none.sort()).toEqual(
-    ['history:purge', 'workspace:delete', 'workspace:set_history', 'workspace:transfer'].sort(),
+    [
+      'history:purge',
+      'note:delete',
+      'workspace:delete',
+      'workspace:empty_trash',
+      'workspace:set_history',
+      'workspace:transfer',
+    ].sort(),
   );
 });
 

@@ -25,7 +25,7 @@ export const scopeOf: Record<Action, Scope | null> = {
   'note:trash': 'notes:write',
   'note:delete': null,
   'note:share': 'workspace:manage',
-  'note:moderate': 'workspace:manage',
+  'note:moderate': 'comments:write',
   'history:read': 'notes:read',
   'history:restore': 'notes:write',
   'history:purge': null,

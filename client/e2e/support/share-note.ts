@@ -6,7 +6,7 @@ export async function shareNote(
   owner: TestPerson,
   noteId: string,
   person: TestPerson,
-  role: 'editor' | 'viewer' = 'editor',
+  role: 'editor' | 'commenter' | 'viewer' = 'editor',
 ): Promise<void> {
   const { status } = await owner.api('POST', `/notes/${noteId}/members`, { email: person.email, role });
   if (status !== 200) throw new Error(`the note was not shared: ${status}`);

@@ -3,6 +3,7 @@
  * the same.
  */
 import {
+  Activity as Pulse,
   House,
   Keyboard,
   LogOut,
@@ -63,6 +64,7 @@ export function useActions({ isGuest, openPalette, openShortcuts, toggleSidebar,
     },
     { id: 'home', words: 'app.home', icon: <House />, run: go('/home') },
     { id: 'templates', words: 'app.templates', icon: <SquarePen />, run: go('/templates') },
+    { id: 'activity', words: 'app.activity', icon: <Pulse />, run: go('/activity') },
     { id: 'trash', words: 'app.trash', icon: <Trash2 />, run: go('/trash') },
     { id: 'settings', words: 'app.settings', icon: <Settings />, run: go('/settings') },
     { id: 'theme', words: 'app.keyTheme', icon: <SunMoon />, shortcut: 'theme', run: toggleTheme },

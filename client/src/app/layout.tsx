@@ -8,7 +8,7 @@ import { NoteDialogs } from '../features/notes/note-dialogs.tsx';
 import { useLivingNotes } from '../features/notes/queries.ts';
 import { useFollowedWorkspace, useNotesHere, useWorkspace } from '../features/notes/workspace.ts';
 import { QueueStatus } from '../features/queue/queue-status.tsx';
-import { loadSearchMessages, t } from '../lib/i18n/i18n.ts';
+import { loadNotificationMessages, loadSearchMessages, t } from '../lib/i18n/i18n.ts';
 import { shortcutText, useShortcuts } from '../lib/shortcuts.ts';
 import type { Account } from '../sync/account/account.ts';
 import { IconButton } from '../ui/button.tsx';
@@ -24,6 +24,13 @@ import { useLeave } from './use-leave.tsx';
 import { useSidebar } from './use-sidebar.ts';
 import { keepTyping, type WaitingKeys } from './waiting-keys.ts';
 
+const Bell = lazyPart(async () => {
+  const [{ Bell: bell }] = await Promise.all([
+    import('../features/notifications/bell.tsx'),
+    loadNotificationMessages(),
+  ]);
+  return bell;
+});
 const CommandPalette = lazyPart(async () => {
   const [{ CommandPalette: palette }] = await Promise.all([
     import('./command-palette.tsx'),
@@ -83,6 +90,11 @@ export function Layout({ person, account }: { person: Person; account: Account }
             openId={openId}
             sidebar={sidebar}
             actions={actions}
+            bell={(className) => (
+              <Suspense fallback={<span className={className} />}>
+                <Bell account={account} className={className} />
+              </Suspense>
+            )}
             status={(className) => (
               <QueueStatus account={account} className={className} onDownload={download} />
             )}

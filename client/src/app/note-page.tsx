@@ -1,16 +1,23 @@
 import { attachment_bytes_max_default } from '@scriptorium/shared/api/attachments.ts';
 import type { Editor } from '@tiptap/core';
 import { History, PencilLine } from 'lucide-react';
-import { lazy, Suspense, useCallback, useEffect, useMemo } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { Link, useLocation, useNavigate, useParams } from 'react-router';
 import { useSession } from '../features/auth/session.ts';
 import type { Files } from '../features/editor/media/use-media.ts';
 import { useAccount } from '../features/notes/account-context.ts';
 import { NoteMenu } from '../features/notes/note-menu.tsx';
 import { useNote } from '../features/notes/queries.ts';
+import type { NoteExtras } from '../features/notifications/note-news.tsx';
 import { TrashBanner } from '../features/notes/trash-banner.tsx';
 import { ApiError } from '../lib/api-client.ts';
-import { loadEditorMessages, loadOrderMessages, t } from '../lib/i18n/i18n.ts';
+import {
+  loadCommentMessages,
+  loadEditorMessages,
+  loadNotificationMessages,
+  loadOrderMessages,
+  t,
+} from '../lib/i18n/i18n.ts';
 import { forgetLiveTitle, useTitle } from '../lib/live-titles.ts';
 import { titleParts } from '../lib/note-title.ts';
 import { shortcutText, useShortcuts } from '../lib/shortcuts.ts';
@@ -35,6 +42,10 @@ const loadEditor = () => import('../features/editor/note-editor.tsx');
 const NoteEditor = lazy(async () => {
   const [{ NoteEditor: part }] = await Promise.all([loadEditor(), loadEditorMessages()]);
   return { default: part };
+});
+const NoteComments = lazyPart(async () => {
+  const [{ NoteComments: part }] = await Promise.all([import('./note-comments.tsx'), loadCommentMessages()]);
+  return part;
 });
 // Most of the app's code: it comes while the session is asked for or somebody signs in. Failing now, it is tried again.
 loadEditor().catch(() => {});
@@ -62,6 +73,7 @@ export function NotePage() {
   useEffect(() => () => forgetLiveTitle(noteId), [noteId]);
 
   const openHistory = (query = '') => void navigate(`/notes/${noteId}/history${query}`);
+  const extras = useExtras(noteId, () => openHistory('?since=visit'));
   useShortcuts([{ shortcut: 'history', run: () => openHistory() }]);
   const onEditor = useCallback((editor: Editor) => undoRestores(noteId, editor), [noteId]);
 
@@ -89,9 +101,12 @@ export function NotePage() {
           note && (
             <>
               {!isTrashed && <ShareButton note={{ ...note, title }} personId={person.id} />}
+              <Suspense fallback={null}>
+                <NoteComments note={note} tools={tools} />
+              </Suspense>
               <NoteMenu
                 note={{ ...note, title }}
-                tools={{ ...tools, items: [...historyItems(openHistory), ...tools.items] }}
+                tools={{ ...tools, items: [...historyItems(openHistory), ...extras.items, ...tools.items] }}
                 createdBy={note.created_by === person.id ? person.name : null}
               />
             </>
@@ -99,7 +114,13 @@ export function NotePage() {
         }
         banner={
           note &&
-          (isTrashed ? <TrashBanner note={note} /> : note.is_template && <TemplateBanner note={note} />)
+          (isTrashed ? (
+            <TrashBanner note={note} />
+          ) : note.is_template ? (
+            <TemplateBanner note={note} />
+          ) : (
+            extras.banner
+          ))
         }
         onEditor={onEditor}
         onKeepAsNew={keepAsNew}
@@ -127,6 +148,24 @@ function historyItems(open: (query?: string) => void): MenuItem[] {
       run: () => open('?show=authors'),
     },
   ];
+}
+
+const none: NoteExtras = { items: [], banner: null };
+
+function useExtras(noteId: string, onShow: () => void): NoteExtras {
+  const [extras, tell] = useState(none);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each note; the way to its history stays the same
+  useEffect(() => {
+    const life = new AbortController();
+    Promise.all([import('../features/notifications/note-news.tsx'), loadNotificationMessages()])
+      .then(([{ watchNews }]) => watchNews({ noteId, onShow, tell }, life.signal))
+      .catch(() => {});
+    return () => {
+      life.abort();
+      tell(none);
+    };
+  }, [noteId]);
+  return extras;
 }
 
 /** What the files of the note need: who keeps and sends them, and how large they may be. */

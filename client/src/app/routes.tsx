@@ -6,6 +6,7 @@ import {
   loadEditorMessages,
   loadHistoryMessages,
   loadOrderMessages,
+  loadNotificationMessages,
   loadSearchMessages,
   loadSharingMessages,
   loadWorkspaceMessages,
@@ -27,6 +28,13 @@ const HistoryPage = lazyPart(async () => {
 });
 const FindPage = lazyPart(async () => {
   const [{ FindPage: page }] = await Promise.all([import('./find-page.tsx'), loadSearchMessages()]);
+  return page;
+});
+const ActivityRoute = lazyPart(async () => {
+  const [{ ActivityRoute: page }] = await Promise.all([
+    import('./activity-route.tsx'),
+    loadNotificationMessages(),
+  ]);
   return page;
 });
 const WorkspaceRoute = lazyPart(async () => {
@@ -76,6 +84,7 @@ function SignedIn({ person, session }: { person: Person; session: SessionState }
       <Route element={<SignedInFrame key={person.id} person={person} />}>
         <Route index element={<StartPage />} />
         <Route path="home" element={<HomePage />} />
+        <Route path="activity" element={<ActivityRoute />} />
         <Route path="people/:personId" element={<PersonPage />} />
         <Route path="tags/:tag" element={<TagPage />} />
         <Route path="notes/:noteId" element={<NotePage />} />

@@ -1,11 +1,16 @@
 import { changePerson } from '../features/auth/session.ts';
-import { loadSettingsMessages } from '../lib/i18n/i18n.ts';
+import { loadNotificationMessages, loadSettingsMessages } from '../lib/i18n/i18n.ts';
 import { lazyPart } from '../ui/lazy-part.ts';
 import { useLayout } from './layout-context.ts';
 
 const SettingsPage = lazyPart(async () => {
   const page = import('../features/settings/settings-page.tsx');
   const [{ SettingsPage: part }] = await Promise.all([page, loadSettingsMessages()]);
+  return part;
+});
+const Preferences = lazyPart(async () => {
+  const section = import('../features/notifications/preferences.tsx');
+  const [{ Preferences: part }] = await Promise.all([section, loadNotificationMessages()]);
   return part;
 });
 
@@ -20,6 +25,7 @@ export function SettingsRoute() {
       workspaces={workspaces}
       keptCount={kept.length}
       onPersonChanged={changePerson}
+      notifications={<Preferences />}
     />
   );
 }

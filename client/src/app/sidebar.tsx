@@ -41,12 +41,14 @@ interface SidebarProps {
   openId: string | undefined;
   sidebar: SidebarState;
   actions: Action[];
+  /** What the person was told, looking like the other lines. */
+  bell: (className: string) => ReactNode;
   /** What waits for the server, looking like the other lines. */
   status: (className: string) => ReactNode;
 }
 
 export function Sidebar(props: SidebarProps) {
-  const { person, workspace, workspaces, sidebar, actions, status } = props;
+  const { person, workspace, workspaces, sidebar, actions, bell, status } = props;
   const aside = useRef<HTMLElement>(null);
   const { isDrawer, isOpen, closeDrawer } = sidebar;
   const run = (id: string) => () => runAction(actions, id);
@@ -79,6 +81,7 @@ export function Sidebar(props: SidebarProps) {
           {t('app.search')}
           <kbd className={styles.keys}>{shortcutText('palette')}</kbd>
         </button>
+        {bell(styles.action ?? '')}
         <NavLink to="/home" className={styles.action ?? ''}>
           <House aria-hidden="true" />
           {t('app.home')}

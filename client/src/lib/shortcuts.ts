@@ -19,6 +19,7 @@ const everywhere = {
   syncState: { combo: 'Mod+S', does: 'app.keySyncState' },
   find: { combo: 'Mod+F', does: 'app.keyFind' },
   history: { combo: 'Mod+Shift+H', does: 'app.keyHistory' },
+  comment: { combo: 'Mod+Shift+M', does: 'app.comment' },
   theme: { combo: 'Mod+Shift+L', does: 'app.keyTheme' },
   shortcuts: { combo: '?', does: 'app.keySheet' },
 } satisfies Record<string, Shortcut>;

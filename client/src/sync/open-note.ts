@@ -4,6 +4,7 @@
  * the machine says is shown.
  */
 import type { StopKind } from '@scriptorium/shared/protocol/close-codes.ts';
+import { notified_message } from '@scriptorium/shared/protocol/notified.ts';
 import type { TypedAt } from '@scriptorium/shared/protocol/typed-at.ts';
 import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
@@ -113,6 +114,10 @@ export class OpenNote {
       document: this.doc,
       websocketProvider: socket,
       token: () => tokens.get(),
+    });
+    // It is about the person, and no matter which note it comes with.
+    this.provider.on('stateless', ({ payload }: { payload: string }) => {
+      if (payload === notified_message) surroundings.events.dispatchEvent(new Event('notified'));
     });
     this.awareness = this.provider.awareness as Awareness;
     this.#tabs = new TabLink({

@@ -17,7 +17,7 @@ export interface Surroundings {
   openChannel(name: string): Channel;
   /** Absent where a page came without encryption from another machine. */
   storage: Pick<StorageManager, 'estimate' | 'persist'> | undefined;
-  /** Tells `online`, `offline` and `beforeunload`. */
+  /** Tells `online`, `offline` and `beforeunload`; is told `notified`: there is something new for the person. */
   events: EventTarget;
   /** False is certain, true is a guess. */
   isOnline(): boolean;

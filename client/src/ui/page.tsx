@@ -12,9 +12,17 @@ export function Page({ title, lead, children }: { title: string; lead?: string; 
   );
 }
 
-export function Section({ title, lead, children }: { title: string; lead?: string; children: ReactNode }) {
+interface SectionProps {
+  /** Where an address leads to it. */
+  id?: string;
+  title: string;
+  lead?: string;
+  children: ReactNode;
+}
+
+export function Section({ id, title, lead, children }: SectionProps) {
   return (
-    <section className={styles.section}>
+    <section id={id} className={styles.section}>
       <h2 className={styles.sectionTitle}>{title}</h2>
       {lead && <p className={styles.lead}>{lead}</p>}
       <div className={styles.sectionBody}>{children}</div>

@@ -39,7 +39,10 @@ export async function tellAll(
 async function commentAudience(tx: Tx, { note_id, thread_id }: Said, isFirst: boolean): Promise<string[]> {
   const { rows } = await tx.query<{ id: string }>(
     isFirst
-      ? 'select created_by as id from notes where id = $1 and $2::uuid is not null and created_by is not null'
+      ? `select person_id as id from note_followers where note_id = $1 and follows and $2::uuid is not null
+         union
+         select n.created_by from notes n where n.id = $1 and n.created_by is not null and not exists (
+           select 1 from note_followers f where f.note_id = n.id and f.person_id = n.created_by and not f.follows)`
       : `select author_id as id from comments
            where note_id = $1 and thread_id = $2 and author_id is not null and not is_deleted
          union

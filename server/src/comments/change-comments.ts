@@ -7,10 +7,10 @@ import {
   type changeCommentRequestSchema,
   type changeThreadRequestSchema,
   type CommentThread,
+  type deleteCommentRequestSchema,
   emoji_per_comment_max,
   type reactRequestSchema,
 } from '@scriptorium/shared/api/comments.ts';
-import { may } from '@scriptorium/shared/permissions.ts';
 import type { z } from 'zod';
 import { notIncluded } from '../access/roles.ts';
 import type { Context } from '../platform/context.ts';
@@ -54,23 +54,36 @@ export async function changeThread(
 }
 const is_later = '($6::boolean is not null and (resolved_at is null or resolved_at < $3))';
 
-/** One's own; who moderates deletes those of others. @throws ApiError not_found, forbidden, conflict */
+/** One's own; and what one deleted of others comes back. @throws ApiError not_found, forbidden, conflict */
 export async function changeComment(
   ctx: Context,
   { note_id, person_id }: Actor,
   id: string,
   { text, mentions, deleted, at }: z.output<typeof changeCommentRequestSchema>,
 ): Promise<Comment> {
-  const { role } = await requireComments(ctx, note_id, person_id);
+  await requireComments(ctx, note_id, person_id);
   return takeTurn(ctx, note_id, at, async (turn) => {
     const { tx } = turn;
     const comment = await readComment(tx, note_id, id);
-    const isOwn = comment.author_id === person_id;
-    const isDeleting = text === undefined && deleted !== undefined;
-    if (!isOwn && !(isDeleting && may(role, 'note:moderate'))) throw notIncluded();
+    const isComingBack = text === undefined && deleted === false && comment.deleted_by === person_id;
+    if (comment.author_id !== person_id && !isComingBack) throw notIncluded();
     if (text !== undefined) await edit(turn, comment, person_id, text, mentions ?? []);
     if (deleted !== undefined) await setDeleted(turn, comment, person_id, deleted);
     return showComment(tx, note_id, id);
+  });
+}
+
+/** Whoever said it. @throws ApiError not_found, forbidden */
+export async function deleteComment(
+  ctx: Context,
+  { note_id, person_id }: Actor,
+  id: string,
+  request: z.output<typeof deleteCommentRequestSchema>,
+): Promise<Comment> {
+  await requireComments(ctx, note_id, person_id, 'note:moderate');
+  return takeTurn(ctx, note_id, request?.at, async (turn) => {
+    await setDeleted(turn, await readComment(turn.tx, note_id, id), person_id, true);
+    return showComment(turn.tx, note_id, id);
   });
 }
 

@@ -6,6 +6,7 @@ import {
   commentsQuerySchema,
   commentsSchema,
   commentThreadSchema,
+  deleteCommentRequestSchema,
   reactRequestSchema,
   readCommentsRequestSchema,
   replyRequestSchema,
@@ -18,7 +19,7 @@ import type { Auth } from '../auth/better-auth.ts';
 import { requireSignedIn } from '../auth/person.ts';
 import type { Context } from '../platform/context.ts';
 import { type Http, rateLimited } from '../platform/http.ts';
-import { changeComment, changeThread, react } from './change-comments.ts';
+import { changeComment, changeThread, deleteComment, react } from './change-comments.ts';
 import { listChanges, markRead } from './list-comments.ts';
 import { reply, startThread } from './write-comments.ts';
 
@@ -26,6 +27,8 @@ const tags = ['comments'];
 /** A queue that was filled offline goes out at once. */
 const write_per_minute_max = 120;
 const change_per_minute_max = 300;
+/** Of an office behind one address, where each change is asked for by everybody who has the note open. */
+const read_per_minute_max = 1_200;
 
 const threadParams = z.object({ id: idSchema, thread_id: idSchema });
 const commentParams = z.object({ id: idSchema, comment_id: idSchema });
@@ -40,6 +43,7 @@ function readRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.get(
     '/api/v1/notes/:id/comments',
     {
+      config: { ...rateLimited(ctx, read_per_minute_max), key_scope: 'notes:read' },
       schema: {
         tags,
         summary: 'Threads and comments that changed since, the oldest change first',
@@ -59,7 +63,7 @@ function readRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.put(
     '/api/v1/notes/:id/comments/read',
     {
-      config: rateLimited(ctx, change_per_minute_max),
+      config: { ...rateLimited(ctx, change_per_minute_max), key_scope: 'notes:read' },
       schema: {
         tags,
         summary: 'I have seen the comments up to a change',
@@ -82,7 +86,7 @@ function writeRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.put(
     '/api/v1/notes/:id/threads/:thread_id',
     {
-      config: rateLimited(ctx, write_per_minute_max),
+      config: { ...rateLimited(ctx, write_per_minute_max), key_scope: 'comments:write' },
       schema: {
         tags,
         summary: 'Begin a thread, with its first comment; again with the same ids it is as it was',
@@ -101,7 +105,7 @@ function writeRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.put(
     '/api/v1/notes/:id/threads/:thread_id/comments/:comment_id',
     {
-      config: rateLimited(ctx, write_per_minute_max),
+      config: { ...rateLimited(ctx, write_per_minute_max), key_scope: 'comments:write' },
       schema: {
         tags,
         summary: 'Answer in a thread; again with the same id it is as it was',
@@ -119,10 +123,29 @@ function writeRoutes(http: Http, ctx: Context, auth: Auth): void {
 }
 
 function changeRoutes(http: Http, ctx: Context, auth: Auth): void {
+  http.delete(
+    '/api/v1/notes/:id/comments/:comment_id',
+    {
+      config: { ...rateLimited(ctx, change_per_minute_max), key_scope: 'workspace:manage' },
+      schema: {
+        tags,
+        summary: 'Delete a comment, whoever said it',
+        params: commentParams,
+        body: deleteCommentRequestSchema,
+        response: { 200: commentSchema },
+      },
+    },
+    async (request) => {
+      const { person } = await requireSignedIn(ctx, auth, request);
+      const { id: note_id, comment_id } = request.params;
+      return deleteComment(ctx, { note_id, person_id: person.id }, comment_id, request.body);
+    },
+  );
+
   http.patch(
     '/api/v1/notes/:id/threads/:thread_id',
     {
-      config: rateLimited(ctx, change_per_minute_max),
+      config: { ...rateLimited(ctx, change_per_minute_max), key_scope: 'comments:write' },
       schema: {
         tags,
         summary: 'Resolve a thread, open it again, or say where it is now',
@@ -141,10 +164,10 @@ function changeRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.patch(
     '/api/v1/notes/:id/comments/:comment_id',
     {
-      config: rateLimited(ctx, change_per_minute_max),
+      config: { ...rateLimited(ctx, change_per_minute_max), key_scope: 'comments:write' },
       schema: {
         tags,
-        summary: 'Edit or delete a comment of mine, or bring it back; who moderates deletes those of others',
+        summary: 'Edit or delete a comment of mine, or bring back what I deleted',
         params: commentParams,
         body: changeCommentRequestSchema,
         response: { 200: commentSchema },
@@ -160,7 +183,7 @@ function changeRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.put(
     '/api/v1/notes/:id/comments/:comment_id/reaction',
     {
-      config: rateLimited(ctx, change_per_minute_max),
+      config: { ...rateLimited(ctx, change_per_minute_max), key_scope: 'comments:write' },
       schema: {
         tags,
         summary: 'React to a comment with an emoji, or take that back',

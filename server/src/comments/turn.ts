@@ -2,7 +2,7 @@
  * One change of a note's comments at a time: whoever makes one holds the note's counter until it is committed. So numbers
  * come out in their order, and a client that has all up to one of them misses nothing (C3).
  */
-import { type NoteAccess, requireNote } from '../access/roles.ts';
+import { requireNote } from '../access/roles.ts';
 import type { Context } from '../platform/context.ts';
 import { type Tx, transaction } from '../platform/db.ts';
 import { announceCommentsChanged } from '../platform/events.ts';
@@ -17,10 +17,14 @@ export interface Turn {
 }
 
 /** @throws ApiError not_found, forbidden: also while the note is in the trash */
-export async function requireComments(ctx: Context, note_id: string, person_id: string): Promise<NoteAccess> {
-  const access = await requireNote(ctx, note_id, person_id, 'note:comment');
-  if (access.is_trashed) throw new ApiError('forbidden', 'The note is in the trash. Restore it first.');
-  return access;
+export async function requireComments(
+  ctx: Context,
+  note_id: string,
+  person_id: string,
+  action: 'note:comment' | 'note:moderate' = 'note:comment',
+): Promise<void> {
+  const { is_trashed } = await requireNote(ctx, note_id, person_id, action);
+  if (is_trashed) throw new ApiError('forbidden', 'The note is in the trash. Restore it first.');
 }
 
 /** What `work` did is announced with its commit. @param at when the person did it, as they say */

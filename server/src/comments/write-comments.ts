@@ -11,6 +11,8 @@ import {
 } from '@scriptorium/shared/api/comments.ts';
 import * as Y from 'yjs';
 import type { z } from 'zod';
+import { recordActivity } from '../notes/activity.ts';
+import { followByActing } from '../notes/followers.ts';
 import type { Context } from '../platform/context.ts';
 import { ApiError } from '../platform/problem.ts';
 import { tellAll } from './audience.ts';
@@ -106,6 +108,8 @@ async function addComment(
      values ($1, $2, $3, $4, $5, $6, $7, $8, $8)`,
     [note_id, id, thread_id, person_id, text, JSON.stringify(mentions), at, seq],
   );
+  await followByActing(tx, [{ note_id, person_id }]);
+  await recordActivity(tx, { kind: 'comment', note_id, person_id, details: { thread_id } });
   await tellAll(tx, { note_id, thread_id, comment_id: id, by_id: person_id, text }, mentions, isFirst);
   return true;
 }

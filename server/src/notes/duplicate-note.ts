@@ -12,6 +12,7 @@ import { type Db, type Tx, transaction } from '../platform/db.ts';
 import { ApiError } from '../platform/problem.ts';
 import type { CopiedNote, NoteContent } from './content.ts';
 import { findFirstRank, insertNote, isMadeBy, lockTreeAt, requirePlace } from './create-note.ts';
+import { findPlaceForNew } from './place-note.ts';
 import { findNote } from './queries.ts';
 import { letIn } from './restrict-note.ts';
 import { findPath } from './tree.ts';
@@ -50,8 +51,13 @@ export async function duplicateNote(
   const copies = await readCopies(content, originals, person, id, request);
   const made = await transaction(ctx.db, async (tx) => {
     if (place.parent_id) await lockTreeAt(tx, place.parent_id, place.workspace_id);
-    await requireDepth(tx, place.parent_id, originals);
-    const isNew = await insertCopies(tx, place, originals, copies, { person, isFilled: !!request.fill });
+    // It may have gone to the trash while the originals were read.
+    const parent_id = place.parent_id && (await findPlaceForNew(tx, place.parent_id));
+    await requireDepth(tx, parent_id, originals);
+    const isNew = await insertCopies(tx, { ...place, parent_id }, originals, copies, {
+      person,
+      isFilled: !!request.fill,
+    });
     if (isNew) await content.insertCopies(tx, person.id, copies);
     else await isMadeBy(tx, id, person.id);
     return isNew;

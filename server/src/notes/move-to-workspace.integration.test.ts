@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AuditPage } from '@scriptorium/shared/api/audit.ts';
-import type { Note } from '@scriptorium/shared/api/notes.ts';
+import type { CreateNoteRequest, Note } from '@scriptorium/shared/api/notes.ts';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signUp, type TestPerson } from '../../test/people.ts';
@@ -99,7 +99,7 @@ describe('a move to another workspace', () => {
     expect((await move(a, { workspace_id: to, parent_id: trashed })).status).toBe(409);
     let deep: string | null = null;
     for (let depth = 1; depth <= 28; depth++) {
-      const request = deep === null ? { workspace_id: to } : { parent_id: deep };
+      const request: CreateNoteRequest = deep === null ? { workspace_id: to } : { parent_id: deep };
       deep = (await ada.createNote(request)).id;
     }
     expect((await move(a, { workspace_id: to, parent_id: deep })).status).toBe(400);

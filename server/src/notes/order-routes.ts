@@ -32,7 +32,7 @@ export function orderRoutes(http: Http, ctx: Context, auth: Auth, content: NoteC
   http.post(
     '/api/v1/notes/:id/duplicate',
     {
-      config: rateLimited(ctx, copies_per_minute_max),
+      config: { ...rateLimited(ctx, copies_per_minute_max), key_scope: 'notes:write' },
       schema: {
         tags,
         summary: 'Make a new note of what this one says; 200 when an earlier try with this id made it',
@@ -52,7 +52,7 @@ export function orderRoutes(http: Http, ctx: Context, auth: Auth, content: NoteC
   http.post(
     '/api/v1/notes/:id/move',
     {
-      config: rateLimited(ctx, moves_per_minute_max),
+      config: { ...rateLimited(ctx, moves_per_minute_max), key_scope: 'notes:write' },
       schema: {
         tags,
         summary: 'Move the note to another workspace, with all that is below it',
@@ -111,7 +111,7 @@ function tagRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.put(
     '/api/v1/workspaces/:id/tags/:tag',
     {
-      config,
+      config: { ...config, key_scope: 'notes:write' },
       schema: {
         tags: ['workspaces'],
         summary: 'Give a tag a colour, or none',
@@ -131,7 +131,7 @@ function tagRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.patch(
     '/api/v1/workspaces/:id/tags/:tag',
     {
-      config,
+      config: { ...config, key_scope: 'notes:write' },
       schema: {
         tags: ['workspaces'],
         summary: 'Rename a tag in all notes of the workspace',
@@ -150,7 +150,7 @@ function tagRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.delete(
     '/api/v1/workspaces/:id/tags/:tag',
     {
-      config,
+      config: { ...config, key_scope: 'notes:write' },
       schema: {
         tags: ['workspaces'],
         summary: 'Take a tag away from all notes of the workspace',

@@ -111,7 +111,7 @@ export function noteRoutes(http: Http, ctx: Context, auth: Auth, content: NoteCo
   http.put(
     '/api/v1/notes/:id/restricted',
     {
-      config: rateLimited(ctx, restrict_per_minute_max),
+      config: { ...rateLimited(ctx, restrict_per_minute_max), key_scope: 'workspace:manage' },
       schema: {
         tags,
         summary: 'Only those who are let in here, or everybody who is above; the same for all notes below',

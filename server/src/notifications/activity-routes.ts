@@ -23,7 +23,7 @@ export function activityRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.get(
     '/api/v1/workspaces/:id/activity',
     {
-      config,
+      config: { ...config, key_scope: 'notes:read' },
       schema: {
         tags,
         summary: 'What happened in the workspace, in notes that I may read; the newest first',
@@ -42,7 +42,7 @@ export function activityRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.post(
     '/api/v1/workspaces/:id/activity/visit',
     {
-      config,
+      config: { ...config, key_scope: 'notes:read' },
       schema: {
         tags,
         summary: 'I look at it now; tells when I last did',

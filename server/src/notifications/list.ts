@@ -1,9 +1,9 @@
 /** A person's notifications: what they may still read, of the kinds they want to see (NT4). */
+import type { ReadNotifications } from '@scriptorium/shared/api/notification-requests.ts';
 import {
   type Notification,
   type NotificationList,
   type NotificationQuery,
-  type ReadNotifications,
   unread_count_max,
 } from '@scriptorium/shared/api/notifications.ts';
 import { isReadableBy } from '../access/readable-notes.ts';

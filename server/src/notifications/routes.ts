@@ -1,12 +1,13 @@
 /** `/api/v1/notifications`, and `/api/v1/notes/:id/follow`. */
 import { idSchema } from '@scriptorium/shared/api/common.ts';
+import { readNotificationsSchema } from '@scriptorium/shared/api/notification-requests.ts';
 import {
   followSchema,
+  noteNewsSchema,
   notificationListSchema,
   notificationQuerySchema,
   preferencesAnswerSchema,
   preferencesSchema,
-  readNotificationsSchema,
   unreadCountSchema,
 } from '@scriptorium/shared/api/notifications.ts';
 import { z } from 'zod';
@@ -15,7 +16,7 @@ import type { Auth } from '../auth/better-auth.ts';
 import { requireSignedIn } from '../auth/person.ts';
 import type { Context } from '../platform/context.ts';
 import { type Http, rateLimited } from '../platform/http.ts';
-import { follows, setFollows } from './follow.ts';
+import { readNews, setFollows } from './follow.ts';
 import { countUnread, listNotifications, readNotifications } from './list.ts';
 import { readPreferences, savePreferences } from './preferences.ts';
 
@@ -31,7 +32,7 @@ export function notificationRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.get(
     '/api/v1/notifications',
     {
-      config: looks,
+      config: { ...looks, key_scope: 'notes:read' },
       schema: {
         tags,
         summary: 'What I was told, the newest first',
@@ -48,7 +49,7 @@ export function notificationRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.get(
     '/api/v1/notifications/unread',
     {
-      config: looks,
+      config: { ...looks, key_scope: 'notes:read' },
       schema: { tags, summary: 'How much of it I have not read', response: { 200: unreadCountSchema } },
     },
     async (request) => {
@@ -112,13 +113,18 @@ export function notificationRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.get(
     '/api/v1/notes/:id/follow',
     {
-      config: looks,
-      schema: { tags, summary: 'Whether I follow the note', params, response: { 200: followSchema } },
+      config: { ...looks, key_scope: 'notes:read' },
+      schema: {
+        tags,
+        summary: 'Whether I follow the note, and who changed it since I was here',
+        params,
+        response: { 200: noteNewsSchema },
+      },
     },
     async (request) => {
       const { person } = await requireSignedIn(ctx, auth, request);
       await requireNote(ctx, request.params.id, person.id, 'note:read');
-      return { follows: await follows(ctx, request.params.id, person.id) };
+      return readNews(ctx, request.params.id, person.id);
     },
   );
 
@@ -129,7 +135,7 @@ export function notificationRoutes(http: Http, ctx: Context, auth: Auth): void {
     http.route({
       method,
       url: '/api/v1/notes/:id/follow',
-      config: changes,
+      config: { ...changes, key_scope: 'notes:read' },
       schema: { tags, summary, params, response: { 200: followSchema } },
       handler: async (request) => {
         const { person } = await requireSignedIn(ctx, auth, request);

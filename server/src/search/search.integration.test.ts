@@ -133,6 +133,11 @@ describe('search', () => {
       const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
       expect(await titles(ada, 'xylophones', { from: tomorrow })).toEqual([]);
       expect((await titles(ada, 'xylophones', { to: tomorrow })).length).toBe(2);
+      // N12
+      await ada.api('PATCH', `/notes/${below.id}`, { is_template: true });
+      expect(await titles(ada, 'xylophones')).toEqual(['Root of xylophones']);
+      expect((await titles(ada, 'xylophones', { trash: 'any' })).length).toBe(3);
+      await ada.api('PATCH', `/notes/${below.id}`, { is_template: false });
       expect((await titles(ada, 'xylophones', { workspace_id: root.workspace_id })).length).toBe(2);
       expect(await titles(ada, 'xylophones', { workspace_id: randomUUID() })).toEqual([]);
     });

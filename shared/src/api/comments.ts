@@ -18,8 +18,15 @@ const position_bytes_max = 100;
 const name_length_max = 100;
 const emoji_bytes_max = 16;
 
-const encoder = new TextEncoder();
-const utf8Bytes = (text: string): number => encoder.encode(text).length;
+/** In UTF-8. */
+export function utf8Bytes(text: string): number {
+  let bytes = 0;
+  for (const letter of text) {
+    const code = letter.codePointAt(0) ?? 0;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}
 
 /** Postgres takes no NUL and no half of a character. */
 function plainText(length_max: number) {
@@ -114,6 +121,13 @@ export const changeCommentRequestSchema = z
   })
   .meta({ id: 'ChangeCommentRequest' });
 export type ChangeCommentRequest = z.input<typeof changeCommentRequestSchema>;
+
+/** `DELETE /api/v1/notes/:id/comments/:comment_id`, of whoever moderates; the body may be left out. */
+export const deleteCommentRequestSchema = z
+  .object({ at: atSchema })
+  .nullish()
+  .meta({ id: 'DeleteCommentRequest' });
+export type DeleteCommentRequest = z.input<typeof deleteCommentRequestSchema>;
 
 /** `PUT /api/v1/notes/:id/comments/:comment_id/reaction` */
 export const reactRequestSchema = z

@@ -186,5 +186,3 @@ export const backlinksSchema = z
   .object({ notes: z.array(z.object({ id: idSchema, title: z.string() })) })
   .meta({ id: 'Backlinks' });
 export type Backlinks = z.infer<typeof backlinksSchema>;
-
-export const contentQuerySchema = z.object({ format: z.enum(['json', 'text']).default('json') });

@@ -2,13 +2,13 @@
 import { z } from 'zod';
 import { idSchema, timestampSchema } from './common.ts';
 
-/** As in `server/src/notes/notify.ts`. */
+/** As in `server/src/access/notify.ts`. */
 export const notificationKinds = ['mention', 'reply', 'comment', 'share', 'change'] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 const kindSchema = z.enum(notificationKinds);
 
 /** Notifications are numbered as they are written. */
-const numberSchema = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
+export const numberSchema = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 
 /** More than this are not counted: `100` means a hundred or more. */
 export const unread_count_max = 100;
@@ -53,16 +53,6 @@ export type NotificationList = z.infer<typeof notificationListSchema>;
 
 export const unreadCountSchema = z.object({ unread: unreadSchema }).meta({ id: 'UnreadCount' });
 
-/** Exactly one of them. */
-export const readNotificationsSchema = z
-  .union([
-    z.strictObject({ ids: z.array(numberSchema).min(1).max(100) }),
-    z.strictObject({ up_to: numberSchema.describe('This one and all that are older') }),
-    z.strictObject({ note_id: idSchema.describe('All of this note') }),
-  ])
-  .meta({ id: 'ReadNotifications' });
-export type ReadNotifications = z.infer<typeof readNotificationsSchema>;
-
 const timeZoneSchema = z.string().max(64).refine(isTimeZone, 'Not a time zone, such as Europe/Vienna');
 
 export const preferencesSchema = z
@@ -100,6 +90,15 @@ export const defaultPreferences: Preferences = {
 export const followSchema = z
   .object({ follows: z.boolean().describe('Whether I am told of what others change in the note') })
   .meta({ id: 'Follow' });
+
+/** `GET` tells more: what I would be told if I were asked. */
+export const noteNewsSchema = followSchema
+  .extend({
+    since: timestampSchema.nullable().describe('The end of my visit before this one; null: I was never here'),
+    changed_by: z.array(namedSchema).describe('Others who wrote in it since, the latest first'),
+  })
+  .meta({ id: 'NoteNews' });
+export type NoteNews = z.infer<typeof noteNewsSchema>;
 
 /** In a mail: lets whoever has it stop these mails, without signing in. */
 export const unsubscribeTokenSchema = z

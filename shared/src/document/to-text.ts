@@ -9,6 +9,11 @@ export function toText(body: Y.XmlFragment): string {
   return linesOf(body, 0).join('\n');
 }
 
+/** The lines of one block of the body; a line break within a line begins another. */
+export function linesOfBlock(block: unknown): string[] {
+  return block instanceof Y.XmlElement ? blockLines(block, 1).flatMap((line) => line.split('\n')) : [];
+}
+
 /** Far deeper than any editor shows; a note that somebody nested deeper on purpose must not end the stack. */
 const depth_max = 500;
 

@@ -117,10 +117,10 @@ describe('C9: an anchor', () => {
           expect([...ids].filter((id) => !order.has(id))).toEqual([]);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
-    expect(covered).toBeGreaterThan(100);
-  });
+    expect(covered).toBeGreaterThan(50);
+  }, 60_000);
 });
 
 describe('C9: where the letters are gone', () => {
@@ -209,7 +209,7 @@ function between(ids: readonly string[], first: string, last: string): Set<strin
 /** In their order, also those that were deleted, as far as they are kept. */
 function everLetters(doc: Y.Doc): string[] {
   const ids: string[] = [];
-  const walk = (type: Y.AbstractType<unknown>) => {
+  const walk = (type: { _start: Y.Item | null }) => {
     for (let item = type._start; item; item = item.right) {
       if (item.content instanceof Y.ContentType) walk(item.content.type);
       else if (item.content instanceof Y.ContentString)

@@ -16,10 +16,12 @@ import {
   Baseline,
   ChevronDown,
   type LucideIcon,
+  MessageSquarePlus,
 } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { t } from '../../lib/i18n/i18n.ts';
+import { shortcutText } from '../../lib/shortcuts.ts';
 import styles from './bubble-toolbar.module.css';
 import { LinkField } from './link-field.tsx';
 import { block_kinds } from './tools/block-kinds.tsx';
@@ -143,6 +145,28 @@ function Tools({ editor, setPage }: ToolsProps) {
           </PageButton>
         </>
       )}
+      <CommentButton editor={editor} />
+    </>
+  );
+}
+
+function CommentButton({ editor }: { editor: Editor }) {
+  const { begin } = editor.storage.commentMarks;
+  if (!begin) return null;
+  return (
+    <>
+      <span className={styles.gap} />
+      <button
+        type="button"
+        className={styles.tool}
+        aria-label={t('app.comment')}
+        data-tooltip={t('app.comment')}
+        data-hotkey={shortcutText('comment')}
+        onMouseDown={keepSelection}
+        onClick={begin}
+      >
+        <MessageSquarePlus aria-hidden="true" />
+      </button>
     </>
   );
 }

@@ -14,6 +14,7 @@ import type { OpenNote } from '../../sync/open-note.ts';
 import { TolerantBinding } from './binding/tolerant-binding.ts';
 import { blockViews } from './block-views/block-views.ts';
 import { renderCaret, renderSelection } from './caret.ts';
+import { CommentMarks } from './comment-marks.ts';
 import { FoundMarks } from './find/found-marks.ts';
 import { FreshCaret } from './fresh-caret.ts';
 import { LongNote } from './long-note.ts';
@@ -78,6 +79,7 @@ function extensionsFor({ note, person, panels, surroundings }: EditorParts): Ext
     Dropcursor.configure({ color: false, class: 'drop-cursor' }),
     Gapcursor,
     FoundMarks,
+    CommentMarks,
     Hint,
     LongNote,
     TypingRules,

@@ -16,6 +16,9 @@ const WordCount = lazyPart(async () => (await import('./word-count/word-count.ts
 
 /** For the menu of the note. */
 export interface NoteTools {
+  note: OpenNote;
+  /** Null until the note's text is there. */
+  editor: Editor | null;
   items: MenuItem[];
   footer: ReactNode;
 }
@@ -58,6 +61,8 @@ export function useNoteTools(noteId: string, note: OpenNote, editor: Editor | nu
     { label: t('editor.print'), icon: <Printer aria-hidden="true" />, run: () => window.print() },
   ];
   return {
+    note,
+    editor,
     items: editor ? items : [],
     footer: editor && (
       <Suspense fallback={null}>

@@ -1,9 +1,9 @@
-import type { Note } from '@scriptorium/shared/api/notes.ts';
+import { type Note, trash_days } from '@scriptorium/shared/api/notes.ts';
 import { may } from '@scriptorium/shared/permissions.ts';
 import { RotateCcw, Trash2 } from 'lucide-react';
 import { Link } from 'react-router';
 import { errorWords } from '../../lib/error-words.ts';
-import { t } from '../../lib/i18n/i18n.ts';
+import { currentLanguage, t } from '../../lib/i18n/i18n.ts';
 import { titleParts } from '../../lib/note-title.ts';
 import { relativeTime } from '../../lib/relative-time.ts';
 import { useDocumentTitle } from '../../lib/use-document-title.ts';
@@ -50,7 +50,7 @@ export function TrashPage() {
     );
   }
   return (
-    <Page title={t('notes.trash')} lead={t('order.trashLead')}>
+    <Page title={t('notes.trash')} lead={t('order.trashLead', { days: trash_days })}>
       {notes ? (
         <TrashList notes={notes} />
       ) : (
@@ -126,6 +126,8 @@ function TrashRow({ note, inside }: { note: Note; inside: number }) {
 const day_ms = 24 * 3_600_000;
 
 function endOf(deleted_after: string): string {
-  const left_ms = Date.parse(deleted_after) - Date.now();
-  return left_ms < day_ms ? t('order.goesToday') : t('order.goesIn', { when: relativeTime(deleted_after) });
+  const days = Math.round((Date.parse(deleted_after) - Date.now()) / day_ms);
+  if (days < 1) return t('order.goesToday');
+  const format = new Intl.RelativeTimeFormat(currentLanguage(), { numeric: 'auto' });
+  return t('order.goesIn', { when: format.format(days, 'day') });
 }

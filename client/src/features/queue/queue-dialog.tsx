@@ -83,6 +83,10 @@ function ProblemRow({
       <h3 className={styles.what}>{actWords(operation, notes)}</h3>
       <p>{stateWords(entry)}</p>
       <p className={styles.state}>{safetyWords(operation)}</p>
+      {/* All that there is of it: so that it can be copied. */}
+      {operation.kind === 'comment' && 'text' in operation.act && (
+        <blockquote className={styles.said}>{operation.act.text}</blockquote>
+      )}
       {behind.length > 0 && (
         <details className={styles.state}>
           <summary>{t('queue.behind', { count: behind.length })}</summary>

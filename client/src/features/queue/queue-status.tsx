@@ -1,12 +1,15 @@
 /** A quiet line at the foot of the sidebar: what waits for the server, and what needs a person. */
 import { CircleAlert, CloudUpload, HardDrive } from 'lucide-react';
 import { Suspense, useEffect, useState, useSyncExternalStore } from 'react';
-import { t } from '../../lib/i18n/i18n.ts';
+import { loadQueueMessages, t } from '../../lib/i18n/i18n.ts';
 import type { Account } from '../../sync/account/account.ts';
 import type { IndexState } from '../../sync/account/note-index.ts';
 import { lazyPart } from '../../ui/lazy-part.ts';
 
-const QueueDialog = lazyPart(async () => (await import('./queue-dialog.tsx')).QueueDialog);
+const QueueDialog = lazyPart(async () => {
+  const [{ QueueDialog: dialog }] = await Promise.all([import('./queue-dialog.tsx'), loadQueueMessages()]);
+  return dialog;
+});
 
 /** With a server that answers everything is gone sooner. */
 const shown_after_ms = 3_000;

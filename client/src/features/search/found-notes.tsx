@@ -25,6 +25,7 @@ export function FoundNotes({ results }: { results: readonly TextResult[] }) {
               </time>
             )}
             <span className={styles.snippet}>
+              {result.snippet_from === 'comment' && `${t('search.inComment')} `}
               <MarkedText text={result.snippet} ranges={result.snippet_marks} />
             </span>
           </Link>

@@ -1,11 +1,14 @@
 import type { Person } from '@scriptorium/shared/api/auth.ts';
 import type { Workspace } from '@scriptorium/shared/api/workspaces.ts';
 import { may } from '@scriptorium/shared/permissions.ts';
+import type { ReactNode } from 'react';
 import { t } from '../../lib/i18n/i18n.ts';
 import { Queries } from '../../lib/queries.tsx';
 import { useDocumentTitle } from '../../lib/use-document-title.ts';
 import { Page, Section } from '../../ui/page.tsx';
 import { About } from './about.tsx';
+import { AccountTrail } from './account-trail.tsx';
+import { ApiKeys } from './api-keys.tsx';
 import { Appearance } from './appearance.tsx';
 import { ChangePassword } from './change-password.tsx';
 import { HistoryRetention } from './history-retention.tsx';
@@ -20,9 +23,17 @@ interface SettingsPageProps {
   /** Notes that this device has a copy of. */
   keptCount: number;
   onPersonChanged: (person: Person) => void;
+  /** A section: what the person wants to be told. */
+  notifications: ReactNode;
 }
 
-export function SettingsPage({ person, workspaces, keptCount, onPersonChanged }: SettingsPageProps) {
+export function SettingsPage({
+  person,
+  workspaces,
+  keptCount,
+  onPersonChanged,
+  notifications,
+}: SettingsPageProps) {
   const own = workspaces.filter(({ role }) => may(role, 'workspace:set_history'));
   useDocumentTitle(t('settings.title'));
   return (
@@ -34,6 +45,7 @@ export function SettingsPage({ person, workspaces, keptCount, onPersonChanged }:
         <Section title={t('settings.appearance')} lead={t('settings.appearanceLead')}>
           <Appearance />
         </Section>
+        {notifications}
         {!person.is_guest && (
           <Section title={t('settings.password')}>
             <ChangePassword email={person.email} />
@@ -41,6 +53,15 @@ export function SettingsPage({ person, workspaces, keptCount, onPersonChanged }:
         )}
         <Section title={t('settings.sessions')} lead={t('settings.sessionsLead')}>
           <Sessions />
+        </Section>
+        <Section title={t('settings.keys')} lead={t('settings.keysLead')}>
+          <ApiKeys workspaces={workspaces} />
+        </Section>
+        <Section
+          title={t('settings.trail')}
+          lead={t(person.is_owner ? 'settings.trailLeadOwner' : 'settings.trailLead')}
+        >
+          <AccountTrail isOwner={person.is_owner} />
         </Section>
         {own.map(({ id, name }) => (
           <Section

@@ -1,4 +1,4 @@
-import type { AuditPage } from '@scriptorium/shared/api/audit.ts';
+import type { AuditPage, workspaceAuditActions } from '@scriptorium/shared/api/audit.ts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { errorWords } from '../../lib/error-words.ts';
 import { currentLanguage, type MessageId, t } from '../../lib/i18n/i18n.ts';
@@ -8,7 +8,8 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { auditCsvUrl, auditQuery } from './queries.ts';
 import styles from './workspaces.module.css';
 
-const actionWords: Partial<Record<string, MessageId>> = {
+const actionWords: Record<(typeof workspaceAuditActions)[number], MessageId> = {
+  'audit:export': 'workspaces.didAuditExport',
   'history:purge': 'workspaces.didHistoryPurge',
   'invitation:accept': 'workspaces.didInvitationAccept',
   'invitation:create': 'workspaces.didInvitationCreate',
@@ -16,14 +17,21 @@ const actionWords: Partial<Record<string, MessageId>> = {
   'member:change_role': 'workspaces.didMemberChangeRole',
   'member:leave': 'workspaces.didMemberLeave',
   'member:remove': 'workspaces.didMemberRemove',
+  'note:delete': 'workspaces.didNoteDelete',
   'note:invite': 'workspaces.didNoteInvite',
-  'note:link_change': 'workspaces.didNoteLinkChange',
-  'note:link_create': 'workspaces.didNoteLinkCreate',
-  'note:link_revoke': 'workspaces.didNoteLinkRevoke',
+  'note:link_change': 'workspaces.didLinkChange',
+  'note:link_create': 'workspaces.didLinkCreate',
+  'note:link_revoke': 'workspaces.didLinkRevoke',
+  'note:move': 'workspaces.didNoteMove',
+  'note:open': 'workspaces.didNoteOpen',
+  'note:restrict': 'workspaces.didNoteRestrict',
   'note:share': 'workspaces.didNoteShare',
   'note:uninvite': 'workspaces.didNoteUninvite',
   'note:unshare': 'workspaces.didNoteUnshare',
+  'tag:delete': 'workspaces.didTagDelete',
+  'tag:rename': 'workspaces.didTagRename',
   'workspace:create': 'workspaces.didWorkspaceCreate',
+  'workspace:delete': 'workspaces.didWorkspaceDelete',
   'workspace:rename': 'workspaces.didWorkspaceRename',
   'workspace:set_history': 'workspaces.didWorkspaceSetHistory',
   'workspace:transfer': 'workspaces.didWorkspaceTransfer',
@@ -61,8 +69,8 @@ export function AuditTrail({ workspaceId }: { workspaceId: string }) {
 }
 
 function EntryRow({ entry }: { entry: AuditPage['entries'][number] }) {
-  const { at, action, person_id, person_name } = entry;
-  const words = actionWords[action];
+  const { at, action, person_id, person_name, key_name, ip_address } = entry;
+  const words = (actionWords as Partial<Record<string, MessageId>>)[action];
   const time = new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium', timeStyle: 'short' });
   return (
     <li className={styles.entry}>
@@ -73,7 +81,11 @@ function EntryRow({ entry }: { entry: AuditPage['entries'][number] }) {
           what: words ? t(words) : action,
         })}
       </p>
-      <p className={styles.quiet}>{time.format(new Date(at))}</p>
+      <p className={styles.quiet}>
+        {[time.format(new Date(at)), ip_address, key_name && t('workspaces.auditByKey', { name: key_name })]
+          .filter(Boolean)
+          .join(' · ')}
+      </p>
     </li>
   );
 }

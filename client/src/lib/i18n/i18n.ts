@@ -8,9 +8,12 @@
  */
 import { setupI18n } from '@lingui/core';
 import { readSetting, writeSetting } from '../storage.ts';
+import type { messages as comments } from './en/comments-part.ts';
 import type { messages as editor } from './en/editor-part.ts';
 import type { messages as history } from './en/history-part.ts';
+import type { messages as notifications } from './en/notifications-part.ts';
 import type { messages as order } from './en/order-part.ts';
+import type { messages as queue } from './en/queue-part.ts';
 import type { messages as search } from './en/search-part.ts';
 import type { messages as settings } from './en/settings-part.ts';
 import type { messages as sharing } from './en/sharing-part.ts';
@@ -19,13 +22,27 @@ import type { messages as workspaces } from './en/workspaces-part.ts';
 
 /** What a message file exports: ids to ICU messages. A build turns the messages into what the library reads. */
 type Catalog = Record<string, string>;
-type Part = 'shell' | 'editor' | 'history' | 'order' | 'search' | 'settings' | 'sharing' | 'workspaces';
+type Part =
+  | 'shell'
+  | 'comments'
+  | 'editor'
+  | 'history'
+  | 'notifications'
+  | 'order'
+  | 'queue'
+  | 'search'
+  | 'settings'
+  | 'sharing'
+  | 'workspaces';
 
 export type MessageId =
   | keyof typeof shell
+  | keyof typeof comments
   | keyof typeof editor
   | keyof typeof history
+  | keyof typeof notifications
   | keyof typeof order
+  | keyof typeof queue
   | keyof typeof search
   | keyof typeof settings
   | keyof typeof sharing
@@ -39,9 +56,12 @@ export type Language = keyof typeof languages;
 const loaders: Record<Language, Record<Part, () => Promise<{ messages: Catalog }>>> = {
   en: {
     shell: () => import('./en/shell-part.ts'),
+    comments: () => import('./en/comments-part.ts'),
     editor: () => import('./en/editor-part.ts'),
     history: () => import('./en/history-part.ts'),
+    notifications: () => import('./en/notifications-part.ts'),
     order: () => import('./en/order-part.ts'),
+    queue: () => import('./en/queue-part.ts'),
     search: () => import('./en/search-part.ts'),
     settings: () => import('./en/settings-part.ts'),
     sharing: () => import('./en/sharing-part.ts'),
@@ -49,9 +69,12 @@ const loaders: Record<Language, Record<Part, () => Promise<{ messages: Catalog }
   },
   de: {
     shell: () => import('./de/shell-part.ts'),
+    comments: () => import('./de/comments-part.ts'),
     editor: () => import('./de/editor-part.ts'),
     history: () => import('./de/history-part.ts'),
+    notifications: () => import('./de/notifications-part.ts'),
     order: () => import('./de/order-part.ts'),
+    queue: () => import('./de/queue-part.ts'),
     search: () => import('./de/search-part.ts'),
     settings: () => import('./de/settings-part.ts'),
     sharing: () => import('./de/sharing-part.ts'),
@@ -100,10 +123,16 @@ export function onLanguageChosen(listener: () => void): () => void {
 
 /** Before the editor is drawn. */
 export const loadEditorMessages = (): Promise<void> => loadPart('editor');
+/** Before comments are drawn. */
+export const loadCommentMessages = (): Promise<void> => loadPart('comments');
 /** Before a history is drawn. */
 export const loadHistoryMessages = (): Promise<void> => loadPart('history');
+/** Before what somebody was told is drawn, or what happened. */
+export const loadNotificationMessages = (): Promise<void> => loadPart('notifications');
 /** Before the trash, a tag, templates or a dialog about a note are drawn. */
 export const loadOrderMessages = (): Promise<void> => loadPart('order');
+/** Before what waits for the server is shown one by one. */
+export const loadQueueMessages = (): Promise<void> => loadPart('queue');
 /** Before the palette or a search is drawn. */
 export const loadSearchMessages = (): Promise<void> => loadPart('search');
 /** Before the settings are drawn. */

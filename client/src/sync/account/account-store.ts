@@ -8,6 +8,7 @@
  * Where storage is refused (private windows, policies) the same things are kept in memory, as long as the page lives.
  */
 import type { Note } from '@scriptorium/shared/api/notes.ts';
+import type { NotificationList } from '@scriptorium/shared/api/notifications.ts';
 import type { Workspace } from '@scriptorium/shared/api/workspaces.ts';
 import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
 import type { OperationState } from './operation-state.ts';
@@ -58,6 +59,8 @@ export interface AccountValues {
   confirmed: number;
   /** Who could read which note when that was last asked: to mention them without a network. */
   people: Record<string, { id: string; name: string }[]>;
+  /** What the person was told when that was last asked: the first page. */
+  notifications: NotificationList;
 }
 
 type ValueRow = {

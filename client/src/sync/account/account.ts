@@ -29,7 +29,7 @@ import { type Confirmation, OperationQueue } from './operation-queue.ts';
 import type { Operation } from './operations.ts';
 import { QueueRunner } from './queue-runner.ts';
 import { type Outcome, sendOperation } from './send-operation.ts';
-import { toRequest } from './to-request.ts';
+import { requestOf } from './to-request.ts';
 
 /** The part of `BroadcastChannel` that is needed. */
 export interface Channel {
@@ -274,14 +274,9 @@ export class Account {
 
   async #send({ operation }: QueuedOperation, signal: AbortSignal): Promise<Outcome> {
     const { store } = await this.#opening;
-    // Code for those who have a comment to send.
-    const request =
-      operation.kind === 'comment'
-        ? (await import('../comments/comment-request.ts')).commentRequest(operation)
-        : toRequest(operation);
     // Code for those who have a file to send.
     const uploads = operation.kind === 'upload_attachment' ? await import('../media/upload-fetch.ts') : null;
-    return sendOperation(request, {
+    return sendOperation(await requestOf(operation), {
       signal,
       ...(uploads ? { fetch: uploads.uploadFetch } : {}),
       readBlob: async (id) => (await store.read(['blobs'], ({ blobs }) => blobs.get(id)))?.blob ?? null,

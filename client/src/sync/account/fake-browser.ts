@@ -8,7 +8,7 @@ import type { Clock } from './clock.ts';
 import type { Locks } from './leadership.ts';
 import { sendOperation } from './send-operation.ts';
 import { makeNote } from './testing.ts';
-import { toRequest } from './to-request.ts';
+import { requestOf } from './to-request.ts';
 
 export type Fault = 'none' | 'request lost' | 'answer lost' | 500 | 503 | 429 | 403;
 
@@ -111,8 +111,8 @@ export class FakeBrowser {
           if (this.server.nextFault() !== 'none') throw new TypeError('Failed to fetch');
           return { notes: this.server.list(), workspaces: [] };
         },
-        send: ({ operation }, signal) =>
-          sendOperation(toRequest(operation), {
+        send: async ({ operation }, signal) =>
+          sendOperation(await requestOf(operation), {
             signal,
             readBlob: async (id) => {
               const store = await account.store();

@@ -16,7 +16,13 @@ export interface OperationRequest {
   blob?: { id: string; media_type: string };
 }
 
-/** Those about comments: `comments/comment-request.ts`. */
+/** What is about comments is code for those who have one to send. */
+export async function requestOf(operation: Operation): Promise<OperationRequest> {
+  if (operation.kind !== 'comment') return toRequest(operation);
+  const { commentRequest } = await import('../comments/comment-request.ts');
+  return commentRequest(operation);
+}
+
 export function toRequest(operation: Exclude<Operation, CommentOn>): OperationRequest {
   const { note_id, at } = operation;
   const path = `/notes/${note_id}`;

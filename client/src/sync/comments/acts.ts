@@ -21,7 +21,8 @@ export type CommentAct =
   | ({ name: 'start'; anchor: Anchor | null; quote: string | null } & OnComment & Words)
   | ({ name: 'reply' } & OnComment & Words)
   | ({ name: 'edit' } & OnComment & Words)
-  | ({ name: 'delete'; is_deleted: boolean } & OnComment)
+  /** `is_own`: what somebody else said is deleted by who moderates. */
+  | ({ name: 'delete'; is_deleted: boolean; is_own: boolean } & OnComment)
   | ({ name: 'react'; emoji: string; is_on: boolean } & OnComment)
   | ({ name: 'resolve'; is_resolved: boolean } & OnThread);
 

@@ -5,6 +5,7 @@
 import type { Comment, CommentThread } from '@scriptorium/shared/api/comments.ts';
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { comment_copies, replicaName } from '../account/account-store.ts';
+import type { Words } from './acts.ts';
 import type { CommentPerson } from './comment-rows.ts';
 
 const notes_max = 500;
@@ -20,8 +21,17 @@ export interface CommentCopy {
   used_at: number;
 }
 
+/** What somebody has typed and not sent. */
+export interface Draft extends Words {
+  /** Of the note, and of what it is for: a thread, a comment that is edited, or a new thread. */
+  key: string;
+}
+
+export type Drafts = Pick<CommentCopies, 'findDraft' | 'keepDraft'>;
+
 interface Schema extends DBSchema {
   notes: { key: string; value: CommentCopy; indexes: { used: number } };
+  drafts: { key: string; value: Draft };
 }
 
 /** Storage may be refused, or full: then nothing is kept, and nothing else changes. */
@@ -50,6 +60,18 @@ export class CommentCopies {
     await this.#try((database) => database.delete('notes', note_id));
   }
 
+  findDraft(key: string): Promise<Draft | undefined> {
+    return this.#try((database) => database.get('drafts', key));
+  }
+
+  /** Without words it is gone. */
+  async keepDraft(draft: Draft): Promise<void> {
+    await this.#try(async (database) => {
+      if (draft.text.trim() === '') await database.delete('drafts', draft.key);
+      else await database.put('drafts', draft);
+    });
+  }
+
   close(): void {
     void this.#opening?.then(
       (database) => database.close(),
@@ -72,6 +94,7 @@ export class CommentCopies {
     return openDB<Schema>(replicaName(this.#personId, comment_copies), 1, {
       upgrade(database) {
         database.createObjectStore('notes', { keyPath: 'note_id' }).createIndex('used', 'used_at');
+        database.createObjectStore('drafts', { keyPath: 'key' });
       },
       // Another tab signs out and deletes it.
       blocking: () => this.close(),

@@ -1,6 +1,7 @@
 import type {
   ChangeCommentRequest,
   ChangeThreadRequest,
+  DeleteCommentRequest,
   ReactRequest,
   ReplyRequest,
   StartThreadRequest,
@@ -35,6 +36,8 @@ export function commentRequest({
       return { method: 'PATCH', path: comment, json };
     }
     case 'delete': {
+      if (act.is_deleted && !act.is_own)
+        return { method: 'DELETE', path: comment, json: { at } satisfies DeleteCommentRequest };
       const json: ChangeCommentRequest = { deleted: act.is_deleted, at };
       return { method: 'PATCH', path: comment, json };
     }

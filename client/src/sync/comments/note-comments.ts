@@ -13,7 +13,6 @@ import type { Anchor, Comments } from '@scriptorium/shared/api/comments.ts';
 import type { Account } from '../account/account.ts';
 import type { QueuedOperation } from '../account/account-store.ts';
 import type { CommentOn } from '../account/operations.ts';
-import { dependsOn } from '../account/queue.ts';
 import { type Readable, Store } from '../store.ts';
 import { type CommentAct, operationOf } from './acts.ts';
 import type { CommentCopies } from './comment-copies.ts';
@@ -189,13 +188,22 @@ export class NoteComments {
       );
   }
 
+  /** What the server refused is not shown as if it had been done, and neither is what waits behind it. */
+  #effective(): QueuedComment[] {
+    const { problems } = this.#options.account.state.get();
+    const held = new Set(
+      problems.flatMap(({ entry, behind }) => [entry, ...behind].map(({ order }) => order)),
+    );
+    return this.#queued.filter(({ order }) => !held.has(order));
+  }
+
   #apply({ act, at }: CommentOn): void {
     this.#rows = applyAct(this.#rows, act, at, this.#options.personId);
   }
 
   #show(): void {
     const { personId } = this.#options;
-    const entries = effective(this.#queued);
+    const entries = this.#effective();
     const rows = entries.reduce(
       (applied, { operation: { act, at } }) => applyAct(applied, act, at, personId),
       this.#rows,
@@ -222,17 +230,6 @@ export class NoteComments {
       used_at: now(),
     });
   }
-}
-
-/** What the server refused is not shown as if it had been done, and neither is what waits behind it. */
-function effective(queue: readonly QueuedComment[]): QueuedComment[] {
-  const ineffective: QueuedComment[] = [];
-  return queue.filter((entry) => {
-    const isBehind = ineffective.some((earlier) => dependsOn(entry.operation, earlier.operation));
-    if (entry.state.name !== 'set_aside' && !isBehind) return true;
-    ineffective.push(entry);
-    return false;
-  });
 }
 
 /** Neither discarded nor made needless by a later one. */

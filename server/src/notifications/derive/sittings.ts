@@ -1,6 +1,6 @@
-/** What people wrote becomes activity, one row a note, person and sitting; and whoever writes in a note follows it. */
+/** What people wrote becomes activity, one row a note, person and sitting. */
 import type { Tx } from '../../platform/db.ts';
-import type { DueNote, Writing } from './due.ts';
+import type { Writing } from './due.ts';
 
 /** Somebody who comes back to a note within this time goes on with their sitting, as with a visit. */
 export const sitting_gap = `interval '30 minutes'`;
@@ -39,23 +39,4 @@ export async function saveSittings(tx: Tx, writings: readonly Writing[]): Promis
     [JSON.stringify(writings)],
   );
   return rows;
-}
-
-/** By themselves: who made a note that has something in it, and who wrote in it; unless they ever said no. */
-export async function followByWriting(
-  tx: Tx,
-  notes: readonly DueNote[],
-  writings: readonly Writing[],
-): Promise<void> {
-  const followers = [
-    ...writings.map(({ note_id, person_id }) => ({ note_id, person_id })),
-    ...notes.map(({ note_id, created_by }) => ({ note_id, person_id: created_by })),
-  ];
-  await tx.query(
-    `insert into note_followers (note_id, person_id, follows)
-     select distinct t.note_id, p.id, true from json_to_recordset($1) as t (note_id uuid, person_id uuid)
-     join people p on p.id = t.person_id and not p.is_guest
-     on conflict do nothing`,
-    [JSON.stringify(followers)],
-  );
 }

@@ -46,6 +46,6 @@ export async function writeDigest(ctx: Context, mail_id: string): Promise<Mail |
 }
 
 function toLine({ kind, note_id, title, by, excerpt, thread_id }: Row, origin: string): DigestLine {
-  const query = kind === 'change' ? '?since=visit' : thread_id === null ? '' : `?thread=${thread_id}`;
-  return { kind, title, by, excerpt, url: `${origin}/notes/${note_id}${query}` };
+  const place = kind === 'change' ? '/history?since=visit' : thread_id === null ? '' : `?thread=${thread_id}`;
+  return { kind, title, by, excerpt, url: `${origin}/notes/${note_id}${place}` };
 }

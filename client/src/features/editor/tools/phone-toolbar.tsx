@@ -10,6 +10,7 @@ import {
   List,
   ListChecks,
   type LucideIcon,
+  MessageSquarePlus,
   Plus,
   Redo2,
   Table,
@@ -84,6 +85,17 @@ export function PhoneToolbar({ editor, panels }: { editor: Editor; panels: Panel
           onClick={open('table', () => selectedRect(editor.state).tableStart - 1)}
         >
           <Table aria-hidden="true" />
+        </button>
+      )}
+      {editor.storage.commentMarks.begin && (
+        <button
+          type="button"
+          className={styles.tool}
+          aria-label={t('app.comment')}
+          onMouseDown={keepSelection}
+          onClick={() => editor.storage.commentMarks.begin?.()}
+        >
+          <MessageSquarePlus aria-hidden="true" />
         </button>
       )}
       <button

@@ -2,7 +2,8 @@ import type { order as en } from '../en/order.ts';
 
 /** The trash, templates, copies, moves and tags: what comes with the dialogs and pages about them. */
 export const order = {
-  'order.trashLead': 'Diese Notizen können gelesen und zurückgeholt werden.',
+  'order.trashLead':
+    'Diese Notizen können {days, plural, one {# Tag} other {# Tage}} lang gelesen und zurückgeholt werden.',
   'order.trashLoading': 'Der Papierkorb wird geladen',
   'order.trashNotListed': 'Der Papierkorb konnte nicht aufgelistet werden',
   'order.trashNotListedText': '{reason} Nichts darin ist verloren.',

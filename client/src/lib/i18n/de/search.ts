@@ -22,5 +22,6 @@ export const search: Record<keyof typeof english, string> = {
   'search.allNotes': 'Alle Notizen',
   'search.below': 'In und unter „{title}“',
   'search.inTrash': 'Im Papierkorb',
+  'search.inComment': 'Kommentar:',
   'search.firstOnes': 'Die ersten {count} Treffer. Für andere mehr angeben.',
 };

@@ -1,6 +1,7 @@
 /** The trash, templates, copies, moves and tags: what comes with the dialogs and pages about them. */
 export const order = {
-  'order.trashLead': 'Notes here can be read and brought back.',
+  'order.trashLead':
+    'Notes here can be read and brought back for {days, plural, one {# day} other {# days}}.',
   'order.trashLoading': 'Loading the trash',
   'order.trashNotListed': 'The trash could not be listed',
   'order.trashNotListedText': '{reason} Nothing in it is lost.',

@@ -20,5 +20,6 @@ export const search = {
   'search.allNotes': 'All notes',
   'search.below': 'In and below “{title}”',
   'search.inTrash': 'In the trash',
+  'search.inComment': 'Comment:',
   'search.firstOnes': 'The first {count} results. For others, say more.',
 };
