@@ -76,7 +76,7 @@ test('W8 W9 P3: a link with a password and an end lets somebody without an accou
   await expect(panel(ada.page).getByText(/^Mia \(guest\) first/)).toBeVisible();
   await panel(ada.page).getByRole('button', { name: 'Revoke the link' }).click();
   await expect(panel(ada.page).getByRole('button', { name: /^Copy link/ })).toBeHidden();
-  await expect(mia.page.getByText('You no longer have access')).toBeVisible();
+  await expect(mia.page.getByRole('heading', { name: 'This note is not here for you' })).toBeVisible();
   await mia.page.goto(body.links[0]?.url ?? '');
   await expect(mia.page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible();
   await mia.context.close();
