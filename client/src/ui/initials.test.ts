@@ -5,6 +5,7 @@ test('initials are of the first and the last name', () => {
   expect(initials('Ada Lovelace')).toBe('AL');
   expect(initials('ada')).toBe('A');
   expect(initials('  Anna  Maria   Berg ')).toBe('AB');
+  expect(initials('Mia (guest)')).toBe('M');
   expect(initials('')).toBe('?');
 });
 

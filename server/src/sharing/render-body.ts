@@ -31,6 +31,7 @@ export function renderBody(doc: Node, addresses: Addresses): string {
     ...attachedWays(addresses),
     ...mathWays,
     ...blockWays,
+    ...taskWays(),
     heading: (node, children) => {
       const level = Number(node.attrs.level) + 1;
       const align = alignOf(node);
@@ -98,12 +99,20 @@ const mathWays: Ways = {
   blockMath: (node) => html`<div class="formula">${toMath(node, true)}</div>`.text,
 };
 
+/** A task is called what it says. */
+function taskWays(): Ways {
+  let count = 0;
+  return {
+    taskItem: (node, children) => {
+      const isChecked = readBoolean(node.attrs.checked) === true;
+      const id = `t${++count}`;
+      const box = `<input type="checkbox" disabled${isChecked ? ' checked' : ''} aria-labelledby="${id}">`;
+      return `<li data-checked="${isChecked}">${box}<div id="${id}">${children}</div></li>`;
+    },
+  };
+}
+
 const blockWays: Ways = {
-  taskItem: (node, children) => {
-    const isChecked = readBoolean(node.attrs.checked) === true;
-    const box = `<input type="checkbox" disabled${isChecked ? ' checked' : ''}>`;
-    return `<li data-checked="${isChecked}">${box}<div>${children}</div></li>`;
-  },
   codeBlock: (node, children) => {
     const language = readLanguage(node.attrs.language);
     const label = language === undefined ? null : html`<figcaption>${language}</figcaption>`;

@@ -28,8 +28,8 @@ export function AddPeople({ noteId }: { noteId: string }) {
     const form = event.currentTarget;
     const email = new FormData(form).get('email');
     const input = addMemberRequestSchema.safeParse({ email, role, with_below: withBelow });
-    if (!input.success) return setFault(errorsOfInput(input.error).fields.email);
-    setFault(undefined);
+    setFault(input.success ? undefined : errorsOfInput(input.error).fields.email);
+    if (!input.success) return;
     setDone(null);
     share.mutateAsync(input.data).then(
       () => form.reset(),

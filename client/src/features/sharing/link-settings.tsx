@@ -39,8 +39,8 @@ export function LinkSettings({ link, onDone }: LinkSettingsProps) {
       ...passwordOf(form.get('password'), isWithout),
       expires_at: toTime(form.get('expires_at')),
     });
-    if (!input.success) return setFaults(errorsOfInput(input.error).fields);
-    setFaults({});
+    setFaults(input.success ? {} : errorsOfInput(input.error).fields);
+    if (!input.success) return;
     change.mutateAsync(input.data).then(
       () => {
         showToast(t('sharing.saved'));

@@ -39,7 +39,7 @@ export async function findDue(db: Db, now: Date): Promise<string[]> {
 }
 
 /** Once a day: whatever was there when it was last time for it. */
-export function isDue(
+function isDue(
   { digest, daily_hour, time_zone, oldest }: Omit<Waiting, 'person_id'>,
   now: Date,
 ): boolean {
