@@ -5,7 +5,7 @@ import { idSchema, timestampSchema } from './common.ts';
 
 /** Those that are not revoked, the expired ones included. */
 export const links_per_note_max = 50;
-export const link_password_length_min = 4;
+const link_password_length_min = 4;
 export const link_password_length_max = 200;
 export const guest_name_length_max = 60;
 
