@@ -66,7 +66,7 @@ const etags = new Map<Caller, string>();
 /** The first page as the app fetches it; with the tag of the last one, which says that nothing changed. */
 const listAgain: Step = {
   route: 'GET /notes, If-None-Match',
-  weight: 8,
+  weight: 3,
   async run(caller) {
     const tag = etags.get(caller);
     const answer = await caller.call('GET', first_page, undefined, tag ? { 'if-none-match': tag } : {});
@@ -81,7 +81,7 @@ const fleeting: string[] = [];
 
 export const steps: readonly Step[] = [
   listAgain,
-  step('GET /notes', 4, () => first_page),
+  step('GET /notes', 1, () => first_page),
   step(
     'GET /notes, of a workspace',
     2,

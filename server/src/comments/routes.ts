@@ -126,7 +126,7 @@ function changeRoutes(http: Http, ctx: Context, auth: Auth): void {
   http.delete(
     '/api/v1/notes/:id/comments/:comment_id',
     {
-      config: { ...rateLimited(ctx, change_per_minute_max), key_scope: 'workspace:manage' },
+      config: { ...rateLimited(ctx, change_per_minute_max), key_scope: 'comments:write' },
       schema: {
         tags,
         summary: 'Delete a comment, whoever said it',

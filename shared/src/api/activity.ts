@@ -2,8 +2,7 @@
 import { z } from 'zod';
 import { idSchema, timestampSchema } from './common.ts';
 
-export const activityKinds = ['create', 'write', 'trash', 'restore', 'version', 'comment'] as const;
-export type ActivityKind = (typeof activityKinds)[number];
+const activityKinds = ['create', 'write', 'trash', 'restore', 'version', 'comment'] as const;
 
 export const activityQuerySchema = z.object({
   since: timestampSchema.optional().describe('Only what ended after it'),

@@ -73,7 +73,7 @@ const mentionsSchema = z.array(mentionSchema).max(mentions_per_comment_max).defa
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** One sign that is drawn as a picture, whatever it is made of. */
-export function isEmoji(text: string): boolean {
+function isEmoji(text: string): boolean {
   if (utf8Bytes(text) > emoji_bytes_max || [...segmenter.segment(text)].length !== 1) return false;
   return /\p{Extended_Pictographic}|\p{Regional_Indicator}{2}|^[\d#*]\ufe0f?\u20e3$/u.test(text);
 }
@@ -139,7 +139,6 @@ export type ReactRequest = z.input<typeof reactRequestSchema>;
 export const readCommentsRequestSchema = z
   .object({ seq: z.int().min(0).describe('Up to which change the caller has seen them') })
   .meta({ id: 'ReadCommentsRequest' });
-export type ReadCommentsRequest = z.infer<typeof readCommentsRequestSchema>;
 
 export const commentThreadSchema = z
   .object({

@@ -5,7 +5,7 @@ import { idSchema, timestampSchema } from './common.ts';
 
 export const keys_per_person_max = 50;
 export const key_days_default = 90;
-export const key_days_max = 3_650;
+const key_days_max = 3_650;
 
 /** `scr_`, the key's id and its secret, both in hex: so that scanners of leaked secrets find it by its look. */
 export const key_pattern = /^scr_([0-9a-f]{32})([0-9a-f]{64})$/;

@@ -35,7 +35,7 @@ export function Composer(props: ComposerProps) {
   const isTooLong = utf8Bytes(text) > comment_bytes_max;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: it grows with its text
-  useEffect(() => fit(field.current), [text]);
+  useEffect(() => grow(field.current), [text]);
   useEffect(() => {
     if (hasFocus) field.current?.focus();
   }, [hasFocus]);
@@ -195,7 +195,7 @@ function useDraft({ draftKey, begin }: ComposerProps) {
   };
 }
 
-function fit(field: HTMLTextAreaElement | null): void {
+function grow(field: HTMLTextAreaElement | null): void {
   if (!field) return;
   field.style.height = 'auto';
   field.style.height = `${field.scrollHeight + 2}px`;

@@ -166,7 +166,10 @@ export class DrawnComments {
     if (editor.isDestroyed) return;
     const { doc: shown } = editor.state;
     const note = this.#note(shown);
-    if (!note) return this.#later();
+    if (!note) {
+      this.#later();
+      return;
+    }
     const drawn = this.#ranges();
     const found = findAnchors(
       note,

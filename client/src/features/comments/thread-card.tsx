@@ -33,12 +33,12 @@ export function ThreadCard({ thread, isLost, isCurrent, news, onChoose, onShow }
     ? t('comments.threadOn', { name, quote: short(quote) })
     : t('comments.thread', { name });
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: j, k and the arrow keys go from thread to thread
     <article
       className={styles.thread}
       aria-label={label}
       aria-current={isCurrent || undefined}
       data-thread={thread_id}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: j, k and the arrow keys go from thread to thread
       tabIndex={0}
       onFocus={onChoose}
     >

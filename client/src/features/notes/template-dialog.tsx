@@ -1,5 +1,5 @@
 import type { Note } from '@scriptorium/shared/api/notes.ts';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { t } from '../../lib/i18n/i18n.ts';
 import { titleParts } from '../../lib/note-title.ts';
 import { Button } from '../../ui/button.tsx';
@@ -7,6 +7,12 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import styles from './note-dialogs.module.css';
 import { useOrderActions } from './use-order-actions.ts';
+
+const placeholders = [
+  ['date', 'order.templateDate'],
+  ['author', 'order.templateAuthor'],
+  ['title', 'order.templateName'],
+] as const;
 
 /** Says what a template is before a note becomes one: it leaves the tree. */
 export function TemplateDialog({ note, onClose }: { note: Note; onClose: () => void }) {
@@ -23,12 +29,12 @@ export function TemplateDialog({ note, onClose }: { note: Note; onClose: () => v
     <Dialog title={t('order.templateTitle', { title })} onClose={onClose}>
       <p className={styles.text}>{t('order.templateText')}</p>
       <dl className={styles.placeholders}>
-        <dt>{'{{date}}'}</dt>
-        <dd>{t('order.templateDate')}</dd>
-        <dt>{'{{author}}'}</dt>
-        <dd>{t('order.templateAuthor')}</dd>
-        <dt>{'{{title}}'}</dt>
-        <dd>{t('order.templateName')}</dd>
+        {placeholders.map(([name, words]) => (
+          <Fragment key={name}>
+            <dt>{`{{${name}}}`}</dt>
+            <dd>{t(words)}</dd>
+          </Fragment>
+        ))}
       </dl>
       <div className={styles.actions}>
         <Button kind="primary" disabled={isBusy} onClick={() => void use()}>

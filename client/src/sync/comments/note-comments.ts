@@ -81,7 +81,7 @@ export class NoteComments {
   /** Asks the server what changed. Never rejects: the state says what came of it. */
   refresh(): Promise<void> {
     // What is being answered may be older than what is asked for now.
-    if (this.#asking) this.#isAskedAgain = true;
+    if (this.#asking !== null) this.#isAskedAgain = true;
     this.#asking ??= this.#ask().finally(() => {
       this.#asking = null;
       if (this.#isAskedAgain && !this.#life.signal.aborted) {

@@ -27,7 +27,7 @@ export async function tellMentions(tx: Tx, note: DueNote, writings: readonly Wri
 }
 
 /** More often than before: a mention that moved, or came back by an undo, is none. */
-export function findNewMentions(note: DueNote, writings: readonly Writing[]): NewMention[] {
+function findNewMentions(note: DueNote, writings: readonly Writing[]): NewMention[] {
   const counts = countMentions(note.mentions);
   const found: NewMention[] = [];
   for (const [person_id, count] of Object.entries(counts)) {

@@ -39,10 +39,7 @@ export async function findDue(db: Db, now: Date): Promise<string[]> {
 }
 
 /** Once a day: whatever was there when it was last time for it. */
-export function isDue(
-  { digest, daily_hour, time_zone, oldest }: Omit<Waiting, 'person_id'>,
-  now: Date,
-): boolean {
+function isDue({ digest, daily_hour, time_zone, oldest }: Omit<Waiting, 'person_id'>, now: Date): boolean {
   if (digest === 'never') return false;
   const limit = digest === 'soon' ? now.getTime() - soon_ms : lastHour(now, daily_hour, time_zone);
   return oldest.getTime() <= limit;
