@@ -54,11 +54,11 @@ describe('W8: a note shared with an address', () => {
     });
     await share(note.id, { email: bob.email, role: 'editor' });
     expect(await roleOf(bob, note.id)).toBe('guest_editor');
-    const { body } = await bob.api<{ notifications: { kind: string; note_id: string }[] }>(
+    const { body } = await bob.api<{ notifications: { kind: string; note: { id: string } }[] }>(
       'GET',
       '/notifications',
     );
-    const ours = body.notifications.filter(({ note_id }) => note_id === note.id);
+    const ours = body.notifications.filter((each) => each.note.id === note.id);
     expect(ours.map(({ kind }) => kind)).toEqual(['share']);
   });
 
