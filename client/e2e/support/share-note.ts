@@ -1,7 +1,7 @@
 import { presenceColor, presenceColors } from '@scriptorium/shared/protocol/awareness.ts';
 import type { TestPerson } from '../../../server/test/people.ts';
 
-/** Lets a person into a note of somebody else. The page has no way to do so yet (issue 6), the API has. */
+/** Lets a person into a note of somebody else, over the API: a test begins where its story does. */
 export async function shareNote(
   owner: TestPerson,
   noteId: string,

@@ -81,7 +81,7 @@ export function Sidebar(props: SidebarProps) {
           {t('app.search')}
           <kbd className={styles.keys}>{shortcutText('palette')}</kbd>
         </button>
-        {bell(styles.action ?? '')}
+        {!person.is_guest && bell(styles.action ?? '')}
         <NavLink to="/home" className={styles.action ?? ''}>
           <House aria-hidden="true" />
           {t('app.home')}
