@@ -45,6 +45,10 @@ describe('the words of a text', () => {
     expect(list('iPhone用ケース')).toEqual(['iphone', '用ケ', 'ケー', 'ース', 'ス']);
   });
 
+  it('S1: have nothing of what signs fold to besides letters', () => {
+    expect(list('⑴ a\ufe7e ½')).toEqual(['1', 'a', '12']);
+  });
+
   it('S1: have their places, in order and within the text, whatever the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
@@ -58,6 +62,7 @@ describe('the words of a text', () => {
           last = from;
         }
       }),
+      { examples: [['\ufe7e'], ['⑴']] },
     );
   });
 });

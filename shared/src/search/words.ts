@@ -41,6 +41,8 @@ export function fold(text: string): string {
 }
 
 const run = /[\p{L}\p{N}\p{M}]+/gu;
+/** What some signs fold to besides their letters: U+FE7E is a space and a mark, `⑴` has brackets. */
+const no_letters = /[^\p{L}\p{N}\p{M}]+/gu;
 const dense =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー々〆]+/gu;
 
@@ -62,8 +64,12 @@ export function isPair(word: string): boolean {
   return word.search(dense) === 0;
 }
 
+function foldWord(letters: string): string {
+  return fold(letters).replaceAll(no_letters, '');
+}
+
 function* wholeWord(letters: string, from: number): Generator<Word> {
-  const word = fold(letters).slice(0, word_length_max).toWellFormed();
+  const word = foldWord(letters).slice(0, word_length_max).toWellFormed();
   // Marks without a letter fold to nothing.
   if (word !== '') yield { word, from, to: from + letters.length };
 }
@@ -72,9 +78,9 @@ function* pairs(part: string, from: number): Generator<Word> {
   let at = from;
   let before: { letter: string; at: number } | null = null;
   for (const letter of part) {
-    if (before) yield { word: fold(before.letter + letter), from: before.at, to: at + letter.length };
+    if (before) yield { word: foldWord(before.letter + letter), from: before.at, to: at + letter.length };
     before = { letter, at };
     at += letter.length;
   }
-  if (before) yield { word: fold(before.letter), from: before.at, to: at, isTail: before.at > from };
+  if (before) yield { word: foldWord(before.letter), from: before.at, to: at, isTail: before.at > from };
 }
