@@ -34,8 +34,8 @@ describe('a client that never reads', () => {
     }
     const closed = await metric(server, 'scriptorium_sockets_closed_total{kind="try_again_later"}');
     expect(closed, 'closed as too slow').toBe(1);
-    // Threads that compact and index what is written take their part; how little a reader costs is measured in load-tests.
-    expect(most - before).toBeLessThan(450 * mebibyte);
+    // Threads that compact and index what is written take their part, and keep it for a while; how little a reader costs is measured in load-tests.
+    expect(most - before).toBeLessThan(550 * mebibyte);
 
     stalled.resumeReading();
     await until(() => stalled.closed !== null, 'it learns of its end');
@@ -44,7 +44,7 @@ describe('a client that never reads', () => {
     typeParagraph(writer, 'meanwhile');
     scene.clients.push(await servers.open(server, scene.ada, scene.note_id));
     expect(await expectAllEqual(scene)).toEqual(['meanwhile']);
-    await until(async () => (await rss(server)) - before < 250 * mebibyte, 'the memory is back');
+    await until(async () => (await rss(server)) - before < 350 * mebibyte, 'the memory is back');
     await expectCleanStop(scene.instances);
   });
 });
@@ -72,13 +72,13 @@ describe('a flood while the database is away', () => {
     await until(() => closes > 0, 'the socket is closed');
     expect(await metric(server, 'scriptorium_save_queue_bytes')).toBeLessThan(50 * mebibyte);
     const most = await rss(server);
-    expect(most - before).toBeLessThan(450 * mebibyte);
+    expect(most - before).toBeLessThan(550 * mebibyte);
 
     typeParagraph(writer, 'the last line');
     await postgres.start();
     expect(await expectAllEqual(scene)).toEqual(['the last line']);
     expect(await metric(server, 'scriptorium_save_queue_bytes')).toBe(0);
-    await until(async () => (await rss(server)) - before < 400 * mebibyte, 'the memory is back');
+    await until(async () => (await rss(server)) - before < 500 * mebibyte, 'the memory is back');
     await expectCleanStop(scene.instances);
   });
 });
