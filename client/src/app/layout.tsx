@@ -13,7 +13,7 @@ import { shortcutText, useShortcuts } from '../lib/shortcuts.ts';
 import type { Account } from '../sync/account/account.ts';
 import { IconButton } from '../ui/button.tsx';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
-import { lazyPart, preloadParts } from '../ui/lazy-part.ts';
+import { latePart, lazyPart, preloadParts } from '../ui/lazy-part.ts';
 import { useActions } from './actions.tsx';
 import { downloadNote } from './download-note.ts';
 import styles from './layout.module.css';
@@ -24,7 +24,7 @@ import { useLeave } from './use-leave.tsx';
 import { useSidebar } from './use-sidebar.ts';
 import { keepTyping, type WaitingKeys } from './waiting-keys.ts';
 
-const Bell = lazyPart(async () => {
+const Bell = latePart(async () => {
   const [{ Bell: bell }] = await Promise.all([
     import('../features/notifications/bell.tsx'),
     loadNotificationMessages(),

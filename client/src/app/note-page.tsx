@@ -24,9 +24,10 @@ import { shortcutText, useShortcuts } from '../lib/shortcuts.ts';
 import { useDocumentTitle } from '../lib/use-document-title.ts';
 import type { OpenNote } from '../sync/open-note.ts';
 import { buttonClass } from '../ui/button.tsx';
-import { lazyPart } from '../ui/lazy-part.ts';
+import { latePart, lazyPart } from '../ui/lazy-part.ts';
 import type { MenuItem } from '../ui/menu.tsx';
 import { NoteSkeleton } from '../ui/note-skeleton.tsx';
+import { whenIdle } from '../ui/when-idle.ts';
 import { undoRestores } from './last-restore.ts';
 import { useLayout } from './layout-context.ts';
 import { rememberNote } from './recent-notes.ts';
@@ -43,7 +44,7 @@ const NoteEditor = lazy(async () => {
   const [{ NoteEditor: part }] = await Promise.all([loadEditor(), loadEditorMessages()]);
   return { default: part };
 });
-const NoteComments = lazyPart(async () => {
+const NoteComments = latePart(async () => {
   const [{ NoteComments: part }] = await Promise.all([import('./note-comments.tsx'), loadCommentMessages()]);
   return part;
 });
@@ -157,7 +158,10 @@ function useExtras(noteId: string, onShow: () => void): NoteExtras {
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each note; the way to its history stays the same
   useEffect(() => {
     const life = new AbortController();
-    Promise.all([import('../features/notifications/note-news.tsx'), loadNotificationMessages()])
+    new Promise<void>(whenIdle)
+      .then(() =>
+        Promise.all([import('../features/notifications/note-news.tsx'), loadNotificationMessages()]),
+      )
       .then(([{ watchNews }]) => watchNews({ noteId, onShow, tell }, life.signal))
       .catch(() => {});
     return () => {

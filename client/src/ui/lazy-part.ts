@@ -19,6 +19,11 @@ export function lazyPart<Props extends object>(load: () => Promise<ComponentType
   return lazy(async () => ({ default: await load().catch((): ComponentType<Props> => missing) }));
 }
 
+/** As `lazyPart`, for what shows itself beside what the page was opened for: it is fetched, and shown, when the browser is idle. */
+export function latePart<Props extends object>(load: () => Promise<ComponentType<Props>>) {
+  return lazyPart(() => new Promise<void>(whenIdle).then(load));
+}
+
 /** Fetches all parts, those that are known by now and those that will be, when the browser is idle. */
 export function preloadParts(): void {
   isPreloading = true;
