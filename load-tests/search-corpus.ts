@@ -172,3 +172,25 @@ export function corpusId(n: number): string {
 function uuid(kind: 'a' | 'b' | 'c' | string, n: number): string {
   return `${kind.repeat(8)}-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
 }
+
+/** Makes it one of so many people: those who signed up, and colleagues who never do. @returns their ids */
+export async function fillWorkspace(
+  db: pg.Pool,
+  workspace_id: string,
+  signedUp: readonly { id: string }[],
+  people: number,
+): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(
+    `insert into people (id, name, email)
+     select gen_random_uuid(), 'Colleague ' || n, 'colleague.' || n || '@example.org' from generate_series(1, $1) as n
+     returning id`,
+    [people - signedUp.length],
+  );
+  const ids = [...rows.map(({ id }) => id), ...signedUp.map(({ id }) => id)];
+  await db.query(
+    `insert into workspace_members (workspace_id, person_id, role) select $1, unnest($2::uuid[]), 'editor'
+     on conflict do nothing`,
+    [workspace_id, ids],
+  );
+  return ids;
+}

@@ -13,7 +13,7 @@ import { type Caller, first_page, type MadeNote, type Material, pickStep, steps 
 import { Listener, writeExplain } from '../explain.ts';
 import { atMost, type Figure } from '../report/figures.ts';
 import type { Bench, Scenario } from '../scenario.ts';
-import { corpusId, makeRandom, readSentences, writeCorpus } from '../search-corpus.ts';
+import { corpusId, fillWorkspace, makeRandom, readSentences, writeCorpus } from '../search-corpus.ts';
 import { startOurs } from '../servers/ours.ts';
 import { quantile } from '../wire/numbers.ts';
 
@@ -49,7 +49,7 @@ export const api: Scenario = {
 
     const [ada, ...rest] = await signUpAll(url);
     const { workspace_id } = await ada.createNote({ title: 'First' });
-    const author_ids = await fillWorkspace(db, workspace_id, [ada, ...rest]);
+    const author_ids = await fillWorkspace(db, workspace_id, [ada, ...rest], people_in_workspace);
     const corpus = { notes, small_workspaces: others, small_notes: 2, isTree: true };
     await writeCorpus({ ...corpus, db, workspace_id, author_ids, say: bench.say });
     const loner = await signUp(url, 'Loner');
@@ -73,22 +73,6 @@ async function signUpAll(url: string): Promise<[TestPerson, ...TestPerson[]]> {
   const rest: TestPerson[] = [];
   for (let n = 1; n < callers_max; n++) rest.push(await signUp(url, `Caller ${n}`));
   return [ada, ...rest];
-}
-
-async function fillWorkspace(db: pg.Pool, workspace_id: string, signedUp: TestPerson[]): Promise<string[]> {
-  const { rows } = await db.query<{ id: string }>(
-    `insert into people (id, name, email)
-     select gen_random_uuid(), 'Colleague ' || n, 'colleague.' || n || '@example.org' from generate_series(1, $1) as n
-     returning id`,
-    [people_in_workspace - signedUp.length],
-  );
-  const ids = [...rows.map(({ id }) => id), ...signedUp.map(({ id }) => id)];
-  await db.query(
-    `insert into workspace_members (workspace_id, person_id, role) select $1, unnest($2::uuid[]), 'editor'
-     on conflict do nothing`,
-    [workspace_id, ids],
-  );
-  return ids;
 }
 
 /** Notes with a document, comments, a file and some history, beside those of the corpus. */

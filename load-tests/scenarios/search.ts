@@ -6,7 +6,14 @@ import { connectHocuspocus, type HocuspocusClient, typeParagraph } from '../../s
 import { signUp, type TestPerson } from '../../server/test/people.ts';
 import { atMost, type Figure } from '../report/figures.ts';
 import type { Bench, Scenario } from '../scenario.ts';
-import { makeRandom, readSentences, referenceOf, tags, writeCorpus } from '../search-corpus.ts';
+import {
+  fillWorkspace,
+  makeRandom,
+  readSentences,
+  referenceOf,
+  tags,
+  writeCorpus,
+} from '../search-corpus.ts';
 import { startOurs } from '../servers/ours.ts';
 import { quantile } from '../wire/numbers.ts';
 
@@ -37,7 +44,7 @@ export const search: Scenario = {
     const bob = await signUp(url, 'Bob');
     const loner = await signUp(url, 'Loner');
     const { workspace_id } = await ada.createNote({ title: 'First' });
-    const author_ids = await fillWorkspace(db, workspace_id, [ada, bob]);
+    const author_ids = await fillWorkspace(db, workspace_id, [ada, bob], people_in_workspace);
     await writeCorpus({ ...size, db, workspace_id, author_ids, say: bench.say });
     await loner.createNote({ title: 'What about the merge of two documents' });
     // What is written by now is not what is measured.
@@ -46,22 +53,6 @@ export const search: Scenario = {
     return [...figures, ...(await measureLag(url, workspace_id, ada, bob))];
   },
 };
-
-async function fillWorkspace(db: pg.Pool, workspace_id: string, signedUp: TestPerson[]): Promise<string[]> {
-  const { rows } = await db.query<{ id: string }>(
-    `insert into people (id, name, email)
-     select gen_random_uuid(), 'Colleague ' || n, 'colleague.' || n || '@example.org' from generate_series(1, $1) as n
-     returning id`,
-    [people_in_workspace - signedUp.length],
-  );
-  const ids = [...rows.map(({ id }) => id), ...signedUp.map(({ id }) => id)];
-  await db.query(
-    `insert into workspace_members (workspace_id, person_id, role) select $1, unnest($2::uuid[]), 'editor'
-     on conflict do nothing`,
-    [workspace_id, ids],
-  );
-  return ids;
-}
 
 type Ask = { q: string } & Record<string, string>;
 

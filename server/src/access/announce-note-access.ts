@@ -1,9 +1,6 @@
 /** What may be done in a note has changed, and where that holds for what is below it, there too (P3). */
 import type { Tx } from '../platform/db.ts';
-import { announceAccessChanged } from '../platform/events.ts';
-
-/** Beyond so many notes it is cheaper to look at whatever is open than to name them. */
-const announced_max = 20;
+import { announceAccessChanged, announceAccessChanges, named_changes_max } from '../platform/events.ts';
 
 interface Change {
   note_id: string;
@@ -19,8 +16,8 @@ export async function announceNoteAccess(tx: Tx, { note_id, with_below, person_i
   if (!with_below) return announceAccessChanged(tx, { note_id, ...person });
   const { rows } = await tx.query<{ id: string }>(
     'select id from notes where access_path @> array[$1::uuid] limit $2',
-    [note_id, announced_max + 1],
+    [note_id, named_changes_max + 1],
   );
-  if (rows.length > announced_max) return announceAccessChanged(tx, person);
-  for (const { id } of rows) await announceAccessChanged(tx, { note_id: id, ...person });
+  const changes = rows.map(({ id }) => ({ note_id: id, ...person }));
+  await announceAccessChanges(tx, changes, person);
 }

@@ -6,13 +6,11 @@ import type { LinkVisitorList } from '@scriptorium/shared/api/share-links.ts';
 import type { NoteRole } from '@scriptorium/shared/permissions.ts';
 import type { Context } from '../platform/context.ts';
 import type { Tx } from '../platform/db.ts';
-import { announceAccessChanged } from '../platform/events.ts';
+import { announceAccessChanged, announceAccessChanges, named_changes_max } from '../platform/events.ts';
 import { ApiError } from '../platform/problem.ts';
 import { openSealedId } from './sealed-id.ts';
 
 const visitors_per_link_max = 1_000;
-/** Beyond so many it is cheaper to look at whatever is open than to name them. */
-const announced_max = 20;
 
 /** A link that holds, with the note that it leads to. */
 export interface GoodLink {
@@ -108,10 +106,9 @@ export async function listVisitors(ctx: Context, link_id: string): Promise<LinkV
 export async function announceToVisitors(tx: Tx, link_id: string): Promise<void> {
   const { rows } = await tx.query<{ person_id: string }>(
     'select person_id from share_link_visitors where link_id = $1 limit $2',
-    [link_id, announced_max + 1],
+    [link_id, named_changes_max + 1],
   );
-  if (rows.length > announced_max) return announceAccessChanged(tx, {});
-  for (const { person_id } of rows) await announceAccessChanged(tx, { person_id });
+  await announceAccessChanges(tx, rows);
 }
 
 /** What a guest came in by is open to the account that they made or signed in to. */

@@ -1,35 +1,20 @@
 /** Deletes blobs that no attachment has: of notes that are gone, and of uploads that were cut off (A7). */
 import type { Context } from '../platform/context.ts';
 import { transaction } from '../platform/db.ts';
+import { type Job, startJob } from '../platform/jobs.ts';
 import { findUsedBlobs, forgetUnclaimed, holdDueBlobs } from './queries.ts';
 
 const sweep_every_ms = 60_000;
 /** A transaction holds a connection, and what it deleted is forgotten when it ends: not too much at once. */
 const batch_max = 100;
 
-export interface Sweep {
-  /** Resolves when nothing is being deleted any more. */
-  stop(): Promise<void>;
-}
-
 /** At once, then every minute. Instances may sweep at the same time. */
-export function startSweep(ctx: Context): Sweep {
-  const stopping = new AbortController();
-  let sweeping = Promise.resolve();
-  const sweep = () => {
-    sweeping = sweeping
-      .then(() => sweepBlobs(ctx, stopping.signal))
-      .catch((error: unknown) => ctx.log.warn({ err: error }, 'blobs could not be swept; trying again'));
-  };
-  sweep();
-  const timer = setInterval(sweep, sweep_every_ms);
-  return {
-    async stop() {
-      clearInterval(timer);
-      stopping.abort();
-      await sweeping;
-    },
-  };
+export function startSweep(ctx: Context): Job {
+  return startJob(ctx, {
+    every_ms: sweep_every_ms,
+    failure: 'blobs could not be swept; trying again',
+    work: (signal) => sweepBlobs(ctx, signal),
+  });
 }
 
 async function sweepBlobs(ctx: Context, signal: AbortSignal): Promise<void> {

@@ -5,6 +5,7 @@
  */
 import type { Context } from '../platform/context.ts';
 import { type Tx, transaction } from '../platform/db.ts';
+import { type Job, startJob } from '../platform/jobs.ts';
 import { type RankedRow, rebalance } from './rebalance-ranks.ts';
 import { lockTree } from './tree.ts';
 
@@ -12,27 +13,12 @@ const run_every_ms = 60 * 60_000;
 /** A list is one transaction. */
 const lists_max = 100;
 
-export interface RankJob {
-  stop(): Promise<void>;
-}
-
-export function startRankJob(ctx: Context): RankJob {
-  const stopping = new AbortController();
-  let running = Promise.resolve();
-  const run = () => {
-    running = running
-      .then(() => shortenAll(ctx, stopping.signal))
-      .catch((error: unknown) => ctx.log.warn({ err: error }, 'long ranks were not made shorter; later'));
-  };
-  run();
-  const timer = setInterval(run, run_every_ms);
-  return {
-    async stop() {
-      clearInterval(timer);
-      stopping.abort();
-      await running;
-    },
-  };
+export function startRankJob(ctx: Context): Job {
+  return startJob(ctx, {
+    every_ms: run_every_ms,
+    failure: 'long ranks were not made shorter; later',
+    work: (signal) => shortenAll(ctx, signal),
+  });
 }
 
 async function shortenAll(ctx: Context, signal: AbortSignal): Promise<void> {

@@ -5,39 +5,25 @@
 import { Counter } from 'prom-client';
 import type { Context } from '../platform/context.ts';
 import { transaction } from '../platform/db.ts';
+import { type Job, startJob } from '../platform/jobs.ts';
 import { deleteForGood } from './delete-note.ts';
 import { lockTreeOf } from './tree.ts';
 
 const run_every_ms = 60 * 60_000;
 const batch_max = 50;
 
-export interface TrashJob {
-  /** Resolves when nothing is being deleted any more. A note is one transaction: it is gone, or it is there. */
-  stop(): Promise<void>;
-}
-
-export function startTrashJob(ctx: Context): TrashJob {
-  const stopping = new AbortController();
+/** A note is one transaction: it is gone, or it is there. */
+export function startTrashJob(ctx: Context): Job {
   const deleted = new Counter({
     name: 'scriptorium_trash_deleted_notes_total',
     help: 'Notes whose time in the trash was over, each counted as which it lay there',
     registers: [ctx.metrics],
   });
-  let running = Promise.resolve();
-  const run = () => {
-    running = running
-      .then(() => emptyDue(ctx, stopping.signal, deleted))
-      .catch((error: unknown) => ctx.log.warn({ err: error }, 'the trash was not emptied; later'));
-  };
-  run();
-  const timer = setInterval(run, run_every_ms);
-  return {
-    async stop() {
-      clearInterval(timer);
-      stopping.abort();
-      await running;
-    },
-  };
+  return startJob(ctx, {
+    every_ms: run_every_ms,
+    failure: 'the trash was not emptied; later',
+    work: (signal) => emptyDue(ctx, signal, deleted),
+  });
 }
 
 interface Due {

@@ -3,7 +3,7 @@
  * holds when it is acted upon: of two moves that would make a cycle together, the second sees the first.
  */
 import type { Tx } from '../platform/db.ts';
-import { announceAccessChanged } from '../platform/events.ts';
+import { announceAccessChanges } from '../platform/events.ts';
 import { ApiError } from '../platform/problem.ts';
 
 /** What the last writer wins is decided by; times are Postgres' texts, whose microseconds a Date would lose. */
@@ -126,9 +126,6 @@ export async function measureHeight(tx: Tx, id: string, depth_max: number): Prom
   return rows[0]?.height ?? 1;
 }
 
-/** Beyond so many notes it is cheaper to look at whatever is open than to name them. */
-const announced_max = 20;
-
 /**
  * A note goes to the trash or comes out of it, with what is below it. What went there by itself before stays as it is.
  * Whoever has one of them open is told: in the trash, notes are read-only. The rows are locked (`lockSubtree`).
@@ -156,6 +153,8 @@ export async function moveWithTrash(
 }
 
 export async function announceNotes(tx: Tx, ids: readonly string[]): Promise<void> {
-  if (ids.length > announced_max) return announceAccessChanged(tx, {});
-  for (const note_id of ids) await announceAccessChanged(tx, { note_id });
+  await announceAccessChanges(
+    tx,
+    ids.map((note_id) => ({ note_id })),
+  );
 }

@@ -78,6 +78,19 @@ export function announceCommentsChanged(db: Queryable, note_id: string): Promise
   return announce(db, { kind: 'comments_changed', note_id });
 }
 
+/** Beyond so many it is cheaper to look at whatever is open than to name them. */
+export const named_changes_max = 20;
+
+/** @param all what is announced instead, when there are more than `named_changes_max` */
+export async function announceAccessChanges(
+  db: Queryable,
+  changes: readonly AccessChange[],
+  all: AccessChange = {},
+): Promise<void> {
+  for (const change of changes.length > named_changes_max ? [all] : changes)
+    await announceAccessChanged(db, change);
+}
+
 async function announce(db: Queryable, announcement: Announcement): Promise<void> {
   await db.query('select pg_notify($1, $2)', [channel, JSON.stringify(announcement)]);
 }
