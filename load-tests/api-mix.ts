@@ -3,7 +3,8 @@
  * a day of work has it. What is thrown away and made again is the mix's own; the corpus around it stays.
  */
 import { randomUUID } from 'node:crypto';
-import type { Answer } from '../server/test/people.ts';
+import type { Answer, TestPerson } from '../server/test/people.ts';
+import { Stories } from './api-stories.ts';
 
 /** Who calls, and how: by cookie or by key. */
 export interface Caller {
@@ -17,6 +18,8 @@ export interface Caller {
 
 /** What there is to work with. */
 export interface Material {
+  url: string;
+  people: readonly TestPerson[];
   workspace_id: string;
   /** Of the corpus: rows without a document. */
   corpus_ids: readonly string[];
@@ -38,6 +41,12 @@ interface Step {
   /** Of 100 requests or so. */
   weight: number;
   run(caller: Caller, material: Material): Promise<Answer<unknown>>;
+}
+
+/** One request: its route as OpenAPI has it, below `/api/v1`, and behind a comma what for. */
+export interface Asked {
+  route: string;
+  run(): Promise<Answer<unknown>>;
 }
 
 const pick = <T>({ random }: Material, list: readonly T[]): T =>
@@ -79,7 +88,7 @@ export const first_page = '/notes?trashed=any&limit=1000';
 /** Notes that were made by the mix, and go to the trash by it. */
 const fleeting: string[] = [];
 
-export const steps: readonly Step[] = [
+const steps: readonly Step[] = [
   listAgain,
   step('GET /notes', 1, () => first_page),
   step(
@@ -87,14 +96,14 @@ export const steps: readonly Step[] = [
     2,
     ({ workspace_id }) => `/notes?workspace_id=${workspace_id}&limit=200`,
   ),
-  step('GET /notes/:id', 12, (m) => `/notes/${anyNote(m)}`),
+  step('GET /notes/{id}', 12, (m) => `/notes/${anyNote(m)}`),
   step(
-    'GET /notes/:id/content',
+    'GET /notes/{id}/content',
     8,
     (m) => `/notes/${made(m).id}/content?format=${pick(m, ['json', 'text', 'markdown', 'html'])}`,
   ),
   step(
-    'PUT /notes/:id/content',
+    'PUT /notes/{id}/content',
     3,
     (m) => `/notes/${made(m).id}/content`,
     (m) => ({
@@ -107,18 +116,18 @@ export const steps: readonly Step[] = [
       },
     }),
   ),
-  step('GET /notes/:id/backlinks', 3, (m) => `/notes/${anyNote(m)}/backlinks`),
-  step('GET /notes/:id/people', 2, (m) => `/notes/${anyNote(m)}/people`),
-  step('GET /notes/:id/access', 1, (m) => `/notes/${anyNote(m)}/access`),
-  step('GET /notes/:id/follow', 3, (m) => `/notes/${anyNote(m)}/follow`),
+  step('GET /notes/{id}/backlinks', 3, (m) => `/notes/${anyNote(m)}/backlinks`),
+  step('GET /notes/{id}/people', 2, (m) => `/notes/${anyNote(m)}/people`),
+  step('GET /notes/{id}/access', 1, (m) => `/notes/${anyNote(m)}/access`),
+  step('GET /notes/{id}/follow', 3, (m) => `/notes/${anyNote(m)}/follow`),
   step(
-    'PUT /notes/:id/favourite',
+    'PUT /notes/{id}/favourite',
     2,
     (m) => `/notes/${anyNote(m)}/favourite`,
     () => ({}),
   ),
   step(
-    'DELETE /notes/:id/favourite',
+    'DELETE /notes/{id}/favourite',
     1,
     (m) => `/notes/${anyNote(m)}/favourite`,
     () => ({}),
@@ -134,19 +143,19 @@ export const steps: readonly Step[] = [
     },
   },
   step(
-    'PATCH /notes/:id, title',
+    'PATCH /notes/{id}, title',
     4,
     (m) => `/notes/${made(m).id}`,
     (m) => ({ title: pick(m, m.words).slice(0, 60), at: now() }),
   ),
   step(
-    'PATCH /notes/:id, tags',
+    'PATCH /notes/{id}, tags',
     2,
     (m) => `/notes/${anyNote(m)}`,
     () => ({ tags: ['work'], at: now() }),
   ),
   step(
-    'PATCH /notes/:id, place',
+    'PATCH /notes/{id}, place',
     2,
     (m) => `/notes/${made(m).id}`,
     (m) => ({
@@ -157,7 +166,7 @@ export const steps: readonly Step[] = [
     }),
   ),
   {
-    route: 'PATCH /notes/:id, trash',
+    route: 'PATCH /notes/{id}, trash',
     weight: 2,
     run(caller, m) {
       const id = fleeting.shift();
@@ -165,7 +174,7 @@ export const steps: readonly Step[] = [
     },
   },
   step(
-    'POST /notes/:id/duplicate',
+    'POST /notes/{id}/duplicate',
     0.5,
     (m) => `/notes/${made(m).id}/duplicate`,
     () => ({}),
@@ -173,11 +182,12 @@ export const steps: readonly Step[] = [
   step(
     'GET /search',
     6,
-    (m) => `/search?${new URLSearchParams({ q: pick(m, pick(m, m.words).split(' ')) || 'note' })}`,
+    (m) =>
+      `/search?${new URLSearchParams({ q: pick(m, pick(m, m.words).match(/\p{L}{3,}/gu) ?? ['note']) })}`,
   ),
-  step('GET /notes/:id/comments', 4, (m) => `/notes/${made(m).id}/comments`),
+  step('GET /notes/{id}/comments', 4, (m) => `/notes/${made(m).id}/comments`),
   step(
-    'PUT /notes/:id/threads/:id',
+    'PUT /notes/{id}/threads/{thread_id}',
     1,
     (m) => `/notes/${made(m).id}/threads/${randomUUID()}`,
     (m) => ({
@@ -187,7 +197,7 @@ export const steps: readonly Step[] = [
     }),
   ),
   {
-    route: 'PUT …/comments/:id',
+    route: 'PUT /notes/{id}/threads/{thread_id}/comments/{comment_id}',
     weight: 2,
     run: (caller, m) => {
       const { id, thread_id } = made(m);
@@ -197,7 +207,7 @@ export const steps: readonly Step[] = [
     },
   },
   {
-    route: 'PUT …/reaction',
+    route: 'PUT /notes/{id}/comments/{comment_id}/reaction',
     weight: 1,
     run: (caller, m) => {
       const { id, comment_id } = made(m);
@@ -208,26 +218,26 @@ export const steps: readonly Step[] = [
     },
   },
   step(
-    'PUT …/comments/read',
+    'PUT /notes/{id}/comments/read',
     2,
     (m) => `/notes/${made(m).id}/comments/read`,
     () => ({ seq: 1 }),
   ),
-  step('GET /notes/:id/history', 3, (m) => `/notes/${made(m).id}/history`),
-  step('GET …/history/:seq', 2, (m) => `/notes/${made(m).id}/history/1`),
-  step('GET …/changes', 1, (m) => `/notes/${made(m).id}/history/2/changes`),
-  step('GET …/steps', 1, (m) => `/notes/${made(m).id}/history/1/steps?from=0`),
-  step('POST …/restore', 0.5, (m) => `/notes/${made(m).id}/history/1/restore`),
+  step('GET /notes/{id}/history', 3, (m) => `/notes/${made(m).id}/history`),
+  step('GET /notes/{id}/history/{seq}', 2, (m) => `/notes/${made(m).id}/history/1`),
+  step('GET /notes/{id}/history/{seq}/changes', 1, (m) => `/notes/${made(m).id}/history/2/changes`),
+  step('GET /notes/{id}/history/{seq}/steps', 1, (m) => `/notes/${made(m).id}/history/1/steps?from=0`),
+  step('POST /notes/{id}/history/{seq}/restore', 0.5, (m) => `/notes/${made(m).id}/history/1/restore`),
   step(
-    'POST /notes/:id/versions',
+    'POST /notes/{id}/versions',
     0.5,
     (m) => `/notes/${made(m).id}/versions`,
     (m) => ({ seq: 1, name: pick(m, m.words).slice(0, 40) }),
   ),
-  step('GET …/attachments/:id', 2, (m) => fileOf(made(m))),
+  step('GET /notes/{id}/attachments/{attachment_id}', 2, (m) => fileOf(made(m))),
   step('GET /workspaces', 3, () => '/workspaces'),
-  step('GET /workspaces/:id/members', 2, ({ workspace_id }) => `/workspaces/${workspace_id}/members`),
-  step('GET /workspaces/:id/activity', 1, ({ workspace_id }) => `/workspaces/${workspace_id}/activity`),
+  step('GET /workspaces/{id}/members', 2, ({ workspace_id }) => `/workspaces/${workspace_id}/members`),
+  step('GET /workspaces/{id}/activity', 1, ({ workspace_id }) => `/workspaces/${workspace_id}/activity`),
   step('GET /notifications', 2, () => '/notifications'),
   step('GET /notifications/unread', 4, () => '/notifications/unread'),
   step('POST /sync/token', 4, () => '/sync/token'),
@@ -235,12 +245,35 @@ export const steps: readonly Step[] = [
 
 const fileOf = ({ id, attachment_id }: MadeNote) => `/notes/${id}/attachments/${attachment_id}`;
 
-/** @returns one by weight, as `random` has it */
-export function pickStep(random: () => number): Step {
-  let left = random() * steps.reduce((sum, { weight }) => sum + weight, 0);
-  for (const each of steps) {
-    left -= each.weight;
-    if (left < 0) return each;
+/** How much of everything is a part of a story. */
+const stories_share = 0.2;
+
+export class Mix {
+  readonly #callers: readonly Caller[];
+  readonly #material: Material;
+  readonly #stories: Stories;
+
+  constructor(callers: readonly Caller[], material: Material) {
+    this.#callers = callers;
+    this.#material = material;
+    this.#stories = new Stories(material);
   }
-  return steps.at(-1) as Step;
+
+  /** One by weight, at random. */
+  next(): Asked {
+    const { random } = this.#material;
+    if (random() < stories_share) return this.#stories.next();
+    let left = random() * steps.reduce((sum, { weight }) => sum + weight, 0);
+    return this.#asked(steps.find(({ weight }) => (left -= weight) < 0) ?? (steps[0] as Step));
+  }
+
+  /** Everything once. */
+  *each(): Generator<Asked> {
+    for (const step of steps) yield this.#asked(step);
+    yield* this.#stories.each();
+  }
+
+  #asked({ route, run }: Step): Asked {
+    return { route, run: () => run(pick(this.#material, this.#callers), this.#material) };
+  }
 }

@@ -1,7 +1,7 @@
 /** The one lookup of a person's role. What a role may do is `may()` in `@scriptorium/shared/permissions.ts`. */
 import { type Action, may, type Role, type WorkspaceRole } from '@scriptorium/shared/permissions.ts';
 import type { Context } from '../platform/context.ts';
-import type { Db, Tx } from '../platform/db.ts';
+import { type Db, prepared, type Tx } from '../platform/db.ts';
 import { ApiError } from '../platform/problem.ts';
 import { effective_role, roleJoins } from './effective-role.ts';
 
@@ -16,26 +16,34 @@ export interface NoteAccess {
   parent_id: string | null;
 }
 
+const access = `${effective_role} as role, n.workspace_id, w.role is not null as is_member,
+  n.parent_id, n.trashed_with is not null as is_trashed`;
+const one_access = `select ${access} from notes n ${roleJoins('$2')} where n.id = $1`;
+const many_accesses = `select p.index, ${access}
+  from unnest($1::uuid[], $2::uuid[]) with ordinality as p (note_id, person_id, index)
+  join notes n on n.id = p.note_id
+  ${roleJoins('p.person_id')}`;
+
 /** @returns null when there is no such note; `role` is null for a stranger */
-async function findNoteAccess(ctx: Context, note_id: string, person_id: string): Promise<NoteAccess | null> {
-  const [access] = await findNoteAccesses(ctx, [{ note_id, person_id }]);
-  return access ?? null;
+export async function findNoteAccess(
+  { db }: { db: Db | Tx },
+  note_id: string,
+  person_id: string,
+): Promise<NoteAccess | null> {
+  const { rows } = await db.query<NoteAccess>(prepared(one_access, [note_id, person_id]));
+  return rows[0] ?? null;
 }
 
 /** As `findNoteAccess`, for many pairs at once and in their order. */
 export async function findNoteAccesses(
-  ctx: { db: Db | Tx },
+  { db }: { db: Db | Tx },
   pairs: readonly { note_id: string; person_id: string }[],
 ): Promise<(NoteAccess | null)[]> {
-  const { rows } = await ctx.db.query<NoteAccess & { index: number }>(
-    `select p.index, ${effective_role} as role, n.workspace_id, w.role is not null as is_member,
-       n.parent_id, n.trashed_with is not null as is_trashed
-     from unnest($1::uuid[], $2::uuid[]) with ordinality as p (note_id, person_id, index)
-     join notes n on n.id = p.note_id
-     ${roleJoins('p.person_id')}`,
-    [pairs.map(({ note_id }) => note_id), pairs.map(({ person_id }) => person_id)],
-  );
-  const accesses = new Map(rows.map(({ index, ...access }) => [index, access]));
+  const { rows } = await db.query<NoteAccess & { index: number }>(many_accesses, [
+    pairs.map(({ note_id }) => note_id),
+    pairs.map(({ person_id }) => person_id),
+  ]);
+  const accesses = new Map(rows.map(({ index, ...each }) => [index, each]));
   return pairs.map((_, index) => accesses.get(index + 1) ?? null);
 }
 

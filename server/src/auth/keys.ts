@@ -17,7 +17,7 @@ import type { Scope } from '@scriptorium/shared/scopes.ts';
 import type { z } from 'zod';
 import { recordAudit } from '../platform/audit.ts';
 import type { Context } from '../platform/context.ts';
-import { type Tx, transaction } from '../platform/db.ts';
+import { prepared, type Tx, transaction } from '../platform/db.ts';
 import { announceSessionsEnded } from '../platform/events.ts';
 import { ApiError } from '../platform/problem.ts';
 import type { ByKey } from './person.ts';
@@ -107,11 +107,13 @@ export async function findByKey(ctx: Context, text: string, from: string): Promi
   const [, id, secret] = key_pattern.exec(text) ?? [];
   if (id === undefined || secret === undefined) return null;
   const { rows } = await ctx.db.query<Found>(
-    `select p.id, p.name, p.email, p.color, p.is_owner, p.is_guest, p.created_at, k.id as key_id, k.secret_hash, k.scopes,
-       k.workspace_id, k.expires_at, k.last_used_at
-     from api_keys k join people p on p.id = k.person_id
-     where k.id = $1::uuid and ${is_good} and not p.is_guest`,
-    [id],
+    prepared(
+      `select p.id, p.name, p.email, p.color, p.is_owner, p.is_guest, p.created_at, k.id as key_id, k.secret_hash, k.scopes,
+         k.workspace_id, k.expires_at, k.last_used_at
+       from api_keys k join people p on p.id = k.person_id
+       where k.id = $1::uuid and ${is_good} and not p.is_guest`,
+      [id],
+    ),
   );
   const [row] = rows;
   if (!row || !timingSafeEqual(row.secret_hash, hashOf(secret))) return null;

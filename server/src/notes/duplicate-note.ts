@@ -186,9 +186,11 @@ async function restrictCopy(tx: Tx, note_id: string, person_id: string): Promise
 
 async function findRank(tx: Tx, { workspace_id, parent_id, after }: Place): Promise<string> {
   if (!after) return findFirstRank(tx, workspace_id);
+  // An index knows no `is not distinct from`.
+  const siblings = parent_id === null ? 'parent_id is null' : 'parent_id = $3';
   const { rows } = await tx.query<{ rank: string }>(
-    'select rank from notes where workspace_id = $1 and parent_id is not distinct from $2 and rank > $3 order by rank, id limit 1',
-    [workspace_id, parent_id, after],
+    `select rank from notes where workspace_id = $1 and rank > $2 and ${siblings} order by rank limit 1`,
+    [workspace_id, after, ...(parent_id === null ? [] : [parent_id])],
   );
   return rankBetween(after, rows[0]?.rank ?? null);
 }

@@ -2,6 +2,7 @@
 import type { Backlinks } from '@scriptorium/shared/api/notes.ts';
 import { has_role, roleJoins } from '../access/effective-role.ts';
 import type { Context } from '../platform/context.ts';
+import { prepared } from '../platform/db.ts';
 
 const backlinks_max = 200;
 
@@ -38,11 +39,13 @@ export async function findLinkedSeq(ctx: Context, note_id: string): Promise<numb
 /** Notes that lead to this one, that the person may read, and that are not in the trash. */
 export async function listBacklinks(ctx: Context, note_id: string, person_id: string): Promise<Backlinks> {
   const { rows } = await ctx.db.query<Backlinks['notes'][number]>(
-    `select n.id, n.title from note_links l join notes n on n.id = l.from_note_id
-     ${roleJoins('$1')}
-     where l.to_note_id = $2 and n.trashed_with is null and ${has_role}
-     order by lower(n.title), n.id limit $3`,
-    [person_id, note_id, backlinks_max],
+    prepared(
+      `select n.id, n.title from note_links l join notes n on n.id = l.from_note_id
+       ${roleJoins('$1')}
+       where l.to_note_id = $2 and n.trashed_with is null and ${has_role}
+       order by lower(n.title), n.id limit $3`,
+      [person_id, note_id, backlinks_max],
+    ),
   );
   return { notes: rows };
 }

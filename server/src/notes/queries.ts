@@ -1,8 +1,8 @@
 import type { Note, NoteList } from '@scriptorium/shared/api/notes.ts';
 import { has_role } from '../access/effective-role.ts';
-import { isReadableBy, sharedNotes } from '../access/readable-notes.ts';
+import { isReadableBy, sharedNotes, withGrantsOf } from '../access/readable-notes.ts';
 import type { Context } from '../platform/context.ts';
-import type { Db, Tx } from '../platform/db.ts';
+import { type Db, prepared, type Tx } from '../platform/db.ts';
 import { ApiError } from '../platform/problem.ts';
 import { type NoteRow, note_columns, note_joins, toNote } from './rows.ts';
 
@@ -16,28 +16,36 @@ interface NoteListQuery {
   after?: string | undefined;
 }
 
-const conditions = `case $3 when 'false' then n.trashed_with is null when 'true' then n.trashed_with = n.id else true end
-  and ($4::text is null or (n.rank, n.id) > ($4 collate "C", $5::uuid)) and ${isReadableBy('$1')}`;
-
 /** Only notes that the person may read. Pages are stable: whatever is not moved meanwhile is in exactly one. */
 export async function listNotes(
   ctx: Context,
   { person_id, workspace_id, trashed, limit, after }: NoteListQuery,
 ): Promise<NoteList> {
-  const [rank, id] = after === undefined ? [null, null] : parseCursor(after);
+  const values: unknown[] = [person_id, limit + 1];
+  const parameter = (value: unknown) => `$${values.push(value)}`;
+  const conditions = [isReadableBy('$1')];
+  if (trashed === 'false') conditions.push('n.trashed_with is null');
+  if (trashed === 'true') conditions.push('n.trashed_with = n.id');
+  if (after !== undefined) {
+    const [rank, id] = parseCursor(after);
+    conditions.push(`(n.rank, n.id) > (${parameter(rank)} collate "C", ${parameter(id)}::uuid)`);
+  }
+  const found = `select n.* from notes n where ${conditions.join(' and ')}`;
+  const mine = `select n.* from workspace_members mine cross join lateral (
+      ${found} and n.workspace_id = mine.workspace_id order by n.rank, n.id limit $2
+    ) n where mine.person_id = $1`;
+  // Of other workspaces; those of one's own are read in their order, by the index, and no further than the page.
+  const elsewhere = `${found} and n.id in (${sharedNotes('$1')})
+    and n.workspace_id <> all(array(select mine.workspace_id from workspace_members mine where mine.person_id = $1))`;
+  const sources = workspace_id
+    ? `${mine} and mine.workspace_id = ${parameter(workspace_id)}`
+    : `${mine} union all (${elsewhere})`;
   const { rows } = await ctx.db.query<NoteRow>(
-    // Each workspace is read in its order, by its index, and no further than the page.
-    `with mine as (
-       select n.id, n.rank from workspace_members mine cross join lateral (
-         select n.id, n.rank from notes n where n.workspace_id = mine.workspace_id and ${conditions}
-         order by n.rank, n.id limit $6
-       ) n
-       where mine.person_id = $1 and ($2::uuid is null or mine.workspace_id = $2)
-       union
-       select n.id, n.rank from notes n where $2::uuid is null and n.id in (${sharedNotes('$1')}) and ${conditions}
-     ), page as (select id from mine order by rank, id limit $6)
-     select ${note_columns} from page join notes n using (id) ${note_joins} order by n.rank, n.id`,
-    [person_id, workspace_id ?? null, trashed, rank, id, limit + 1],
+    prepared(
+      `${withGrantsOf('$1')}, page as (select * from (${sources}) n order by n.rank, n.id limit $2)
+       select ${note_columns} from page n ${note_joins} order by n.rank, n.id`,
+      values,
+    ),
   );
   const page = rows.slice(0, limit);
   const last = page.at(-1);
@@ -57,9 +65,11 @@ function parseCursor(after: string): [rank: string, id: string] {
 /** @throws ApiError not_found, also when the person may not read it */
 export async function findNote(db: Db | Tx, id: string, person_id: string): Promise<Note> {
   const { rows } = await db.query<NoteRow>(
-    `select ${note_columns} from notes n ${note_joins}
-     where n.id = $2 and ${has_role}`,
-    [person_id, id],
+    prepared(
+      `select ${note_columns} from notes n ${note_joins}
+       where n.id = $2 and ${has_role}`,
+      [person_id, id],
+    ),
   );
   if (!rows[0]) throw new ApiError('not_found', 'There is no such note.');
   return toNote(rows[0]);

@@ -3,7 +3,7 @@
  * by the time at which it was done and not by that at which it arrived: what comes late, or twice, changes nothing (N1, N2).
  */
 import type { Note, UpdateNoteRequest } from '@scriptorium/shared/api/notes.ts';
-import { findNoteAccesses, type NoteAccess, notIncluded, requireNote } from '../access/roles.ts';
+import { findNoteAccess, type NoteAccess, notIncluded, requireNote } from '../access/roles.ts';
 import { type Action, may } from '@scriptorium/shared/permissions.ts';
 import type { Context } from '../platform/context.ts';
 import { type Tx, transaction } from '../platform/db.ts';
@@ -73,7 +73,7 @@ async function findWantedParent(
   if (wanted === undefined || wanted === parent_id) return wanted;
   const asked = wanted ?? parent_id;
   if (asked === null) return wanted;
-  const [access] = await findNoteAccesses(ctx, [{ note_id: asked, person_id }]);
+  const access = await findNoteAccess(ctx, asked, person_id);
   const isReadable = access?.workspace_id === workspace_id && may(access.role, 'note:read');
   // They see it at the top, and left it there.
   if (wanted === null) return isReadable ? null : undefined;

@@ -37,7 +37,7 @@ const share_max = 0.2;
 const documents_max = 50;
 const document_length_max = 300_000;
 const known_words_max = 300_000;
-/** Looked through in every batch, whether they are still in any note; and so many after something was purged. */
+/** Looked through in every batch, whether they are still in any note; and so many where that is doubted. */
 const words_to_check = 100;
 const doubted_words_to_check = 2_000;
 
@@ -78,12 +78,9 @@ export class Indexer {
           failed.push({ note_id: facts.note_id, error: String(error) });
         }
       }
+      if (await doubtWords(tx, due)) this.#knownWords.clear();
       await saveTexts(tx, texts);
       await forgetDue(tx, due);
-      if (due.some(({ forgets }) => forgets)) {
-        await doubtWords(tx);
-        this.#knownWords.clear();
-      }
       return { notes: texts.length, isFull: due.length >= notes_max, failed };
     });
     return (await this.#learn(vocabulary)) ? { ...batch, isFull: true } : batch;

@@ -1,13 +1,15 @@
 /** What is in the tables of search: the queue of notes to derive, and what was derived. */
-import type { Db, Tx } from '../platform/db.ts';
+import { type Db, type Tx, transaction } from '../platform/db.ts';
 import type { Mention } from './derive.ts';
 
 /** A note of the queue, that nobody else works on until the transaction ends. */
 export interface DueNote {
   note_id: string;
   queue_ids: number[];
-  /** Something of it was purged (H5). */
+  /** It may have had words that are in no note any more. */
   forgets: boolean;
+  /** Also in an older text (H5). */
+  purged: boolean;
 }
 
 /** What is not in the document. */
@@ -48,7 +50,9 @@ export async function takeDueNotes(tx: Tx, count: number, resting: readonly stri
      ), mine as materialized (
        select note_id from oldest where pg_try_advisory_xact_lock(hashtextextended('search ' || note_id, 0))
      )
-     select note_id, array_agg(id::float8) as queue_ids, bool_or(forgets) as forgets from search_queue join mine using (note_id) group by note_id`,
+     select note_id, array_agg(id::float8) as queue_ids, bool_or(forgets) as forgets,
+       bool_or(purged) as purged
+     from search_queue join mine using (note_id) group by note_id`,
     [count, resting],
   );
   return rows;
@@ -138,9 +142,28 @@ export async function addVocabulary(db: Db | Tx, words: readonly string[]): Prom
   );
 }
 
-/** All words are to be looked at again, soon. */
-export async function doubtWords(tx: Tx): Promise<void> {
-  await tx.query(`update search_words set seen_at = '-infinity' where seen_at > '-infinity'`);
+/**
+ * Words that notes which forget had until now are to be looked at again, soon. Before their texts are saved.
+ * @returns whether there are any
+ */
+export async function doubtWords(tx: Tx, notes: readonly DueNote[]): Promise<boolean> {
+  const forgetting = notes.filter(({ forgets }) => forgets);
+  if (forgetting.length === 0) return false;
+  if (forgetting.some(({ purged }) => purged)) {
+    await tx.query(`update search_words set seen_at = '-infinity' where seen_at > '-infinity'`);
+    return true;
+  }
+  await tx.query(
+    `with gone as (
+       select unnest(words) as word from search_queue where id = any($1)
+       union select unnest(tsvector_to_array(words)) from note_texts where note_id = any($2)
+     ), locked as (
+       select word from search_words join gone using (word) order by word for update of search_words
+     )
+     update search_words set seen_at = '-infinity' from locked where search_words.word = locked.word`,
+    [forgetting.flatMap(({ queue_ids }) => queue_ids), forgetting.map(({ note_id }) => note_id)],
+  );
+  return true;
 }
 
 /** Whether there are words that are to be looked at soon. */
@@ -159,16 +182,29 @@ export async function findLag(db: Db): Promise<number | null> {
   return rows[0] ? Math.max(0, rows[0].lag) : null;
 }
 
-/** Of the words that were not looked at for a day, the oldest: those that are in no note any more go. */
-export async function forgetWords(db: Db | Tx, count: number): Promise<void> {
-  await db.query(
-    `with old as (
-       select word, exists (select 1 from note_texts where words @@ quote_literal(word)::tsquery) as is_used
-       from (select word from search_words where seen_at < now() - interval '1 day' order by seen_at limit $1) as w
-     ), gone as (
-       delete from search_words s using old where s.word = old.word and not old.is_used
-     )
-     update search_words s set seen_at = now() from old where s.word = old.word and old.is_used`,
-    [count],
-  );
+/**
+ * Of the words that were not looked at for a day, the oldest: those that are in no note any more go. Most of those that
+ * are, are in some of the first notes that come; for the others the index is asked. Left to choose, Postgres reads
+ * note after note for each of them until there is one.
+ */
+export async function forgetWords(db: Db, count: number): Promise<void> {
+  await transaction(db, async (tx) => {
+    await tx.query('set local enable_seqscan = off');
+    await tx.query(
+      `with old as materialized (
+         select word from search_words where seen_at < now() - interval '1 day' order by seen_at limit $1
+       ), common as materialized (
+         select distinct word from (select words from note_texts order by note_id limit 200) as texts,
+           unnest(tsvector_to_array(texts.words)) as word
+       ), looked_at as (
+         select word, word in (select word from common)
+           or exists (select 1 from note_texts where words @@ quote_literal(word)::tsquery) as is_used
+         from old
+       ), gone as (
+         delete from search_words s using looked_at as l where s.word = l.word and not l.is_used
+       )
+       update search_words s set seen_at = now() from looked_at as l where s.word = l.word and l.is_used`,
+      [count],
+    );
+  });
 }
