@@ -83,7 +83,7 @@ const listAgain: Step = {
     return answer;
   },
 };
-export const first_page = '/notes?trashed=any&limit=1000';
+export const first_page = '/notes?trashed=any&limit=500';
 
 /** Notes that were made by the mix, and go to the trash by it. */
 const fleeting: string[] = [];

@@ -165,7 +165,7 @@ async function measureLists(
     )}`;
   const kinds: [string, () => Promise<unknown>][] = [
     ['list of a tree, a first screen of 200', () => ada.api('GET', '/notes?limit=200')],
-    ['list of a tree, first page of 1,000 as the app asks for it', () => ada.api('GET', first_page)],
+    ['list of a tree, first page of 500 as the app asks for it', () => ada.api('GET', first_page)],
     [
       'list of a tree, nothing changed',
       () => ada.api('GET', first_page, undefined, { 'if-none-match': tag }),
@@ -273,7 +273,7 @@ async function requireEveryRoute(url: string, asked: readonly string[]): Promise
 async function explain(db: pg.Pool, ada: TestPerson, workspace_id: string, notes: number): Promise<void> {
   const listener = new Listener(db);
   const ctx = { db: listener.db } as Context;
-  const list = { person_id: ada.id, trashed: 'any', limit: 1_000 } as const;
+  const list = { person_id: ada.id, trashed: 'any', limit: 500 } as const;
   const asks: [string, () => Promise<unknown>][] = [
     ['A page of the list of all notes', () => listNotes(ctx, list)],
     ['A page further on', () => listNotes(ctx, { ...list, after: `0|hzzzzz:/${corpusId(0)}` })],

@@ -64,7 +64,7 @@ export function noteRoutes(http: Http, ctx: Context, auth: Auth, content: NoteCo
       const { workspace_id } = request.query;
       if (workspace_id) await requireWorkspace(ctx.db, workspace_id, person.id, 'workspace:read');
       const list = await listNotes(ctx, { ...request.query, person_id: person.id });
-      // Once, for the tag and the answer: a page has a thousand notes.
+      // Once, for the tag and the answer: a page has hundreds of notes.
       const json = JSON.stringify(list);
       const tag = etagOf(json);
       reply.header('etag', tag);

@@ -3,7 +3,7 @@ import { workspaceListSchema } from '@scriptorium/shared/api/workspaces.ts';
 import { request } from '../../lib/api-client.ts';
 import type { ServerList } from './note-index.ts';
 
-const page_size = 1_000;
+const page_size = 500;
 
 /** All notes that the person can read, page by page, and their workspaces. */
 export async function fetchList(signal: AbortSignal): Promise<ServerList> {
