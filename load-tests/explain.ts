@@ -19,16 +19,23 @@ export class Listener {
   #name = '';
 
   constructor(pool: pg.Pool) {
-    const query = async (target: pg.Pool | pg.PoolClient, text: string, values: unknown[] = []) => {
+    const query = async (
+      target: pg.Pool | pg.PoolClient,
+      asked: string | pg.QueryConfig,
+      values: unknown[] = [],
+    ) => {
+      const config = typeof asked === 'string' ? { text: asked, values } : asked;
       const begin = performance.now();
-      const result = await target.query(text, values);
-      this.asked.push({ name: this.#name, text, values, ms: performance.now() - begin });
+      const result = await target.query(config);
+      const ms = performance.now() - begin;
+      this.asked.push({ name: this.#name, text: config.text, values: config.values ?? [], ms });
       return result;
     };
     const listening = <Target extends pg.Pool | pg.PoolClient>(target: Target): Target =>
       new Proxy(target, {
         get: (_, property) => {
-          if (property === 'query') return (text: string, values?: unknown[]) => query(target, text, values);
+          if (property === 'query')
+            return (asked: string | pg.QueryConfig, values?: unknown[]) => query(target, asked, values);
           if (property === 'connect') return async () => listening(await (target as pg.Pool).connect());
           const value: unknown = Reflect.get(target, property);
           return typeof value === 'function' ? value.bind(target) : value;
