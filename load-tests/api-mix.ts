@@ -264,7 +264,11 @@ export class Mix {
     const { random } = this.#material;
     if (random() < stories_share) return this.#stories.next();
     let left = random() * steps.reduce((sum, { weight }) => sum + weight, 0);
-    return this.#asked(steps.find(({ weight }) => (left -= weight) < 0) ?? (steps[0] as Step));
+    for (const step of steps) {
+      left -= step.weight;
+      if (left < 0) return this.#asked(step);
+    }
+    return this.#asked(steps[0] as Step);
   }
 
   /** Everything once. */
