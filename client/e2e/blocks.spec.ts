@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { connectHocuspocus } from '../../server/test/clients.ts';
 import { expect, test } from './support/app.ts';
 import { allBlocks, element, text } from './support/element.ts';
-import { expectSaved, openNote, textOf, typeAtEnd } from './support/note-page.ts';
+import { expectSaved, focusText, openNote, textOf, typeAtEnd } from './support/note-page.ts';
 import { shareNote } from './support/share-note.ts';
 
 /** Chooses from the menu after `/`. */
@@ -257,7 +257,7 @@ test('a note with hostile content is shown, runs nothing, fetches nothing, and i
   await expect(textOf(grace.page).locator('a[href^="javascript"], script, img[src^="http"]')).toHaveCount(0);
   await openNote(ada.page, note.id);
   await expect(textOf(ada.page)).toContainText('the end');
-  await textOf(ada.page).focus();
+  await focusText(ada.page);
   await ada.page.keyboard.press('Control+End');
   expect(updates, 'nobody typed').toEqual([]);
   await ada.page.keyboard.type(', really');

@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test, type Visitor } from './support/app.ts';
-import { expectSaved, openNote, textOf, typeAtEnd } from './support/note-page.ts';
+import { expectSaved, focusText, openNote, textOf, typeAtEnd } from './support/note-page.ts';
 
 const fixture = (name: string) => readFile(join(import.meta.dirname, 'fixtures/clipboard', name), 'utf8');
 
 /** A paste as the browser makes one, with what another program put on the clipboard. */
 async function paste(page: Page, data: Record<string, string>): Promise<void> {
-  await textOf(page).focus();
+  await focusText(page);
   await textOf(page).evaluate((element, parts) => {
     const clipboardData = new DataTransfer();
     for (const [type, value] of Object.entries(parts)) clipboardData.setData(type, value);
@@ -21,7 +21,7 @@ async function emptyNote({ page, person }: Visitor): Promise<Page> {
   const isLoaded = page.waitForResponse((response) => /attach-clipboard-.*\.js$/.test(response.url()));
   await openNote(page, note.id);
   await isLoaded;
-  await textOf(page).focus();
+  await focusText(page);
   // The part attaches itself a moment after it was fetched.
   await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
   return page;

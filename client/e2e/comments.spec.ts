@@ -4,7 +4,7 @@ import type { TestPerson } from '../../server/test/people.ts';
 import { expect, test, type Visitor } from './support/app.ts';
 import { commentOn, commentsOf, openComments, say, select, threadOf } from './support/comments.ts';
 import { sizes } from './support/look.ts';
-import { expectSaved, openNote, textOf, typeAtEnd } from './support/note-page.ts';
+import { expectSaved, focusText, openNote, textOf, typeAtEnd } from './support/note-page.ts';
 import { shareNote } from './support/share-note.ts';
 
 const marks = (page: Page): Locator => textOf(page).locator('.comment-mark');
@@ -98,7 +98,7 @@ test('C9: the piece stays the same while people write around it, split it, and t
   await expect(marks(grace.page)).toHaveText(['elaborate pieces']);
   await ada.page.keyboard.press('Escape');
 
-  await textOf(grace.page).focus();
+  await focusText(grace.page);
   await grace.page.keyboard.press('Control+Home');
   await grace.page.keyboard.type('I say: ');
   await select(grace.page, 'elaborate');
@@ -131,7 +131,7 @@ test('C9: after a restore a comment is where its words are', async ({ visit }) =
   await commentOn(ada.page, 'elaborate pieces', 'Which ones?');
   await expect.poll(async () => (await said(ada.person, note.id)).threads.length).toBe(1);
   const { head_seq } = (await ada.person.api<{ head_seq: number }>('GET', `/notes/${note.id}/history`)).body;
-  await textOf(ada.page).focus();
+  await focusText(ada.page);
   await ada.page.keyboard.press('Control+a');
   await ada.page.keyboard.press('Backspace');
   await expectSaved(ada.page);

@@ -12,7 +12,7 @@ import {
   timelineOf,
 } from './support/history-page.ts';
 import { sizes } from './support/look.ts';
-import { expectSaved, openNote, textOf, titleOf, typeAtEnd } from './support/note-page.ts';
+import { expectSaved, focusText, openNote, textOf, titleOf, typeAtEnd } from './support/note-page.ts';
 import { chooseOtherColor, shareNote } from './support/share-note.ts';
 
 for (const size of ['desktop', 'phone'] as const) {
@@ -30,7 +30,7 @@ for (const size of ['desktop', 'phone'] as const) {
     await page.keyboard.press('Escape');
     await expect(titleOf(page)).toHaveValue('Recipe');
 
-    await textOf(grace.page).focus();
+    await focusText(grace.page);
     await grace.page.keyboard.press('Control+a');
     await grace.page.keyboard.type('nonsense');
     await expectSaved(grace.page);
@@ -72,7 +72,7 @@ for (const size of ['desktop', 'phone'] as const) {
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect(textOf(page)).toContainText('nonsense');
     await expect(textOf(page)).toContainText(', sifted');
-    await textOf(page).focus();
+    await focusText(page);
     await page.keyboard.press('Control+Shift+z');
     await expect(textOf(page).locator('p')).toHaveText(['flour, sifted', 'water', 'sugar']);
     await page.keyboard.press('Control+z');
@@ -246,7 +246,7 @@ test('H3: selected blocks of the past come back, and nothing else', async ({ vis
   await openHistory(page);
   await nameVersion(page, 'Before', '');
   await page.keyboard.press('Escape');
-  await textOf(page).focus();
+  await focusText(page);
   await page.keyboard.press('Control+a');
   await page.keyboard.type('nonsense');
   await expectSaved(page);

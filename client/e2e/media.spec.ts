@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './support/app.ts';
 import { a_map, drawnWidths, dropPicture, imagesOf, pasteFile, pastePictures } from './support/files.ts';
 import { signUp } from '../../server/test/people.ts';
-import { expectSaved, openNote, syncWord, textOf, typeAtEnd } from './support/note-page.ts';
+import { expectSaved, focusText, openNote, syncWord, textOf, typeAtEnd } from './support/note-page.ts';
 import { appIsStored, openBrowser } from './support/own-browser.ts';
 import { shareNote } from './support/share-note.ts';
 
@@ -246,7 +246,7 @@ test('an image that is copied into another note shows there, also for who cannot
   });
   expect(copied).toContain(from.id);
   await openNote(ada.page, to.id);
-  await textOf(ada.page).focus();
+  await focusText(ada.page);
   await textOf(ada.page).evaluate((editor, html) => {
     const data = new DataTransfer();
     data.setData('text/html', html);

@@ -4,7 +4,15 @@ import { connectHocuspocus } from '../../server/test/clients.ts';
 import { mixedBlocks } from './perf/mixed-blocks.ts';
 import { expect, test } from './support/app.ts';
 import { sizes } from './support/look.ts';
-import { caretOf, expectSaved, openNote, textOf, titleOf, typeAtEnd } from './support/note-page.ts';
+import {
+  caretOf,
+  expectSaved,
+  focusText,
+  openNote,
+  textOf,
+  titleOf,
+  typeAtEnd,
+} from './support/note-page.ts';
 import { shareNote } from './support/share-note.ts';
 
 const findBar = (page: Page) => page.getByRole('search', { name: 'Find in this note' });
@@ -100,7 +108,7 @@ test('what is found is counted again when somebody else writes', async ({ visit 
   await ada.page.keyboard.type('bird');
   await ada.page.keyboard.press('Enter');
   await expect(found(ada.page)).toHaveText('2 of 2');
-  await textOf(grace.page).focus();
+  await focusText(grace.page);
   await grace.page.keyboard.press('Control+Home');
   await grace.page.keyboard.type('A bird. ');
   await expect(found(ada.page)).toHaveText('3 of 3');
@@ -117,7 +125,7 @@ test('the menu tells how long the note is, and the selection in it', async ({ vi
   await expect(menu).toContainText('3 words · 17 characters · 1 min read');
   await expect(menu).toContainText('Created by Ada');
   await page.keyboard.press('Escape');
-  await textOf(page).focus();
+  await focusText(page);
   await page.keyboard.press('Control+Shift+ArrowLeft');
   await openMenu(page);
   await expect(menu).toContainText('Selected: 1 word · 5 characters');

@@ -283,7 +283,7 @@ export const open_routes = [
   'GET /api/v1/keys',
   'POST /api/v1/keys',
   'DELETE /api/v1/keys/{id}',
-  // What it finds is what the caller may read: server/src/search has tests of its own.
+  // What it finds is what the caller may read: W1 S2 of the same test, and server/src/search.
   'GET /api/v1/search',
   'GET /api/v1/notifications',
   'GET /api/v1/notifications/unread',

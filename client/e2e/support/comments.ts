@@ -1,6 +1,6 @@
 /** Comments beside a note, in the words of somebody who writes them. */
 import { expect, type Locator, type Page } from '@playwright/test';
-import { textOf } from './note-page.ts';
+import { focusText, textOf } from './note-page.ts';
 
 export const commentsOf = (page: Page): Locator => page.getByRole('complementary', { name: 'Comments' });
 
@@ -31,7 +31,7 @@ export async function say(page: Page, text: string): Promise<void> {
 
 /** As no mouse could do it so exactly. */
 export async function select(page: Page, words: string): Promise<void> {
-  await textOf(page).focus();
+  await focusText(page);
   await textOf(page).evaluate((root, wanted) => {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     const nodes: Text[] = [];

@@ -1,6 +1,6 @@
 /** Files as people bring them into a note. */
 import type { JSHandle, Locator, Page } from '@playwright/test';
-import { textOf } from './note-page.ts';
+import { focusText, textOf } from './note-page.ts';
 
 export interface Picture {
   name: string;
@@ -14,7 +14,7 @@ export const a_map: Picture = { name: 'map.png', wide: 600, high: 400, color: 's
 /** Pastes pictures as a screenshot tool or a file manager would put them on the clipboard. */
 export async function pastePictures(page: Page, ...pictures: Picture[]): Promise<void> {
   const data = await carry(page, pictures);
-  await textOf(page).focus();
+  await focusText(page);
   await textOf(page).evaluate((editor, clipboardData) => {
     editor.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
   }, data);
@@ -47,7 +47,7 @@ function carry(page: Page, pictures: readonly Picture[]): Promise<JSHandle<DataT
 
 /** Pastes a file of that many bytes. */
 export async function pasteFile(page: Page, name: string, size_bytes: number, type = ''): Promise<void> {
-  await textOf(page).focus();
+  await focusText(page);
   await textOf(page).evaluate(
     (editor, file) => {
       const data = new DataTransfer();

@@ -2,7 +2,7 @@
 import { connectHocuspocus } from '../../../server/test/clients.ts';
 import type { Visitor } from './app.ts';
 import { element, text } from './element.ts';
-import { expectSaved, openNote, textOf } from './note-page.ts';
+import { expectSaved, focusText, openNote, textOf } from './note-page.ts';
 import { chooseOtherColor, shareNote } from './share-note.ts';
 
 /** Ada writes it and names it, Grace goes over it, Ada adds a line. @returns the id of the note */
@@ -61,7 +61,7 @@ async function nameNow({ person }: Visitor, noteId: string, name: string, commen
 
 /** By its letters, as no mouse could do it so exactly. */
 async function select(page: Visitor['page'], words: string): Promise<void> {
-  await textOf(page).focus();
+  await focusText(page);
   await textOf(page).evaluate((root, wanted) => {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {

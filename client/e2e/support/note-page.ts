@@ -16,9 +16,15 @@ export async function expectSaved(page: Page): Promise<void> {
   await expect(syncWord(page)).toHaveAttribute('data-sync', 'saved');
 }
 
+/** Ready for keys that move the caret: 20 ms after it has the focus, the editor puts its own selection back. */
+export async function focusText(page: Page): Promise<void> {
+  await textOf(page).focus();
+  await page.waitForTimeout(60);
+}
+
 /** With the caret at the end of the note, as a person would: a click, then keys. */
 export async function typeAtEnd(page: Page, text: string): Promise<void> {
-  await textOf(page).focus();
+  await focusText(page);
   await page.keyboard.press('Control+End');
   await page.keyboard.type(text);
 }

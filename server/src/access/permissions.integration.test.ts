@@ -232,6 +232,17 @@ describe.each(cases)('W1: as %s, %s', (role, way) => {
     }
   });
 
+  it('W1 S2: search finds what may be read, and nothing else', async () => {
+    const { note_id } = await premises(role, 'note', way);
+    const finds = async (person: TestPerson) => {
+      const path = `/search?q=secret&in=${note_id}`;
+      const { body } = await person.api<{ results: { note_id: string }[] }>('GET', path);
+      return body.results.some((result) => result.note_id === note_id);
+    };
+    await until(() => finds(ada), 'it is indexed');
+    expect(await finds(bob)).toBe(may(role, 'note:read'));
+  });
+
   it('W1 P4: the sockets let in and take what the table says', async () => {
     const { note_id } = await premises(role, 'note', way);
     const token = await bob.token();
