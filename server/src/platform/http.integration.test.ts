@@ -31,6 +31,19 @@ describe('the HTTP server', () => {
     }
   });
 
+  it('counts the files of the app apart: a new browser fetches them all, and its neighbours go on working', async () => {
+    const own = await startServer({ DATABASE_URL: database.url, RATE_LIMIT_FACTOR: '0.05' });
+    try {
+      const ask = async (path: string) => (await fetch(own.url + path)).status;
+      for (let i = 0; i < 50; i++) expect(await ask('/assets/any.js')).not.toBe(429);
+      for (let i = 0; i < 30; i++) expect(await ask('/api/v1/auth/session')).toBe(200);
+      expect(await ask('/api/v1/auth/session')).toBe(429);
+      expect(await ask('/assets/any.js')).not.toBe(429);
+    } finally {
+      await own.stop();
+    }
+  });
+
   it('refuses what a browser sends from another site with somebody’s cookie', async () => {
     const ada = await signUp(server.url, 'Ada');
     const forged = [

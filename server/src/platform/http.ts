@@ -18,6 +18,8 @@ const body_bytes_max = 1024 * 1024;
 const body_ms_max = 30_000;
 /** Requests a minute and address over all routes, before RATE_LIMIT_FACTOR. A busy page makes about ten. */
 const requests_per_minute_max = 600;
+/** Apart from the others: a browser that is new fetches all files of the app, some 360, and an office has one address. */
+const assets_per_minute_max = 12_000;
 
 export type Http = Awaited<ReturnType<typeof makeHttp>>;
 
@@ -48,7 +50,8 @@ export async function makeHttp(ctx: Context) {
   protectFromOtherSites(http, ctx.config);
   await http.register(cookie);
   await http.register(rateLimit, {
-    max: scaled(ctx, requests_per_minute_max),
+    max: ({ url }) => scaled(ctx, isAsset(url) ? assets_per_minute_max : requests_per_minute_max),
+    keyGenerator: ({ ip, url }) => (isAsset(url) ? `assets ${ip}` : ip),
     timeWindow: 60_000,
     errorResponseBuilder: (_request, { ttl }) => tooManyRequests(ttl),
   });
@@ -56,6 +59,10 @@ export async function makeHttp(ctx: Context) {
   followRequests(http);
   observe(http, ctx);
   return http;
+}
+
+function isAsset(url: string): boolean {
+  return url.startsWith('/assets/');
 }
 
 /** A route's own limit, e.g. `{ config: rateLimited(ctx, 10) }`: so many a minute and address, times RATE_LIMIT_FACTOR. */
