@@ -18,9 +18,11 @@ export function openPool(target: DatabaseTarget, log: Log): Db {
     ...targetConfig(target),
     application_name: 'scriptorium',
     max: 20,
+    // A new connection knows no table yet, its first search takes 100 ms longer: a few stay. No more of them, since what
+    // one instance holds at rest, others on the same Postgres cannot have.
+    min: 4,
+    idleTimeoutMillis: 10_000,
     connectionTimeoutMillis: 5_000,
-    // A new connection knows no table yet: its first search takes 100 ms longer.
-    idleTimeoutMillis: 10 * 60_000,
     keepAlive: true,
   });
   // A connection that breaks is replaced on the next use. Without listeners it would end the process: the pool listens
@@ -42,8 +44,11 @@ const names = new Map<string, string>();
  * planning takes longer than the answer. Its text must be one of few, and its best plan the same for all values.
  */
 export function prepared(text: string, values: unknown[]): pg.QueryConfig {
-  const name = names.get(text) ?? createHash('sha256').update(text).digest('hex').slice(0, 32);
-  names.set(text, name);
+  let name = names.get(text);
+  if (!name) {
+    name = createHash('sha256').update(text).digest('hex').slice(0, 32);
+    names.set(text, name);
+  }
   return { name, text, values };
 }
 
