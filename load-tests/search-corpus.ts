@@ -141,7 +141,9 @@ async function writeNotes(db: pg.Pool, rows: readonly NoteRow[]): Promise<void> 
     const person_ids = row.author_id ? [row.author_id] : [];
     return { ...row, author_ids: person_ids, ...noteWords({ ...row, comments: [], person_ids }) };
   });
-  const vocabulary = [...new Set(indexed.flatMap((row) => row.vocabulary))];
+  const vocabulary = new Map(
+    indexed.flatMap((row) => row.vocabulary.map((word): [string, string] => [word, row.note_id])),
+  );
   const json = JSON.stringify(indexed.map(({ vocabulary: _, ...row }) => row));
   await db.query(
     `with rows as (
@@ -159,9 +161,10 @@ async function writeNotes(db: pg.Pool, rows: readonly NoteRow[]): Promise<void> 
        array(select json_array_elements_text(author_ids)::uuid) from rows`,
     [json],
   );
-  await db.query('insert into search_words (word) select unnest($1::text[]) on conflict do nothing', [
-    vocabulary,
-  ]);
+  await db.query(
+    'insert into search_words (word, note_id) select * from unnest($1::text[], $2::uuid[]) on conflict do nothing',
+    [[...vocabulary.keys()], [...vocabulary.values()]],
+  );
 }
 
 /** Of the note `n` of the corpus. */

@@ -3,24 +3,33 @@
 -- What follows a note among its siblings, without looking at all notes of a large workspace.
 create index notes_siblings on notes (workspace_id, parent_id, rank);
 
--- With a comment or a note, words go that only it may have had: those are looked for, and not all there are. After a purge
--- all are, because an older text may have had them.
-alter table search_queue
-  add column purged boolean not null default false,
-  -- Of a note that is gone.
-  add column words text[];
+-- Of each word a note that has it: only when that one has it no more, another is looked for. Null: before this was kept.
+alter table search_words
+  add column note_id uuid,
+  drop column seen_at;
+create index search_words_of_note on search_words (note_id);
+-- Words whose note has them no more, and that may be in none. Without a key but its own, as `search_queue`.
+create table search_doubts (
+  id bigint generated always as identity primary key,
+  word text not null
+);
+insert into search_doubts (word) select word from search_words;
 
-create or replace function queue_purged_note_for_search() returns trigger language plpgsql as $$
+drop trigger queue_purged_note_for_search on documents;
+drop function queue_purged_note_for_search;
+create or replace function queue_comment_for_search() returns trigger language plpgsql as $$
 begin
-  insert into search_queue (note_id, forgets, purged) values (new.note_id, true, true);
+  insert into search_queue (note_id) values (new.note_id);
   return null;
 end $$;
+alter table search_queue drop column forgets;
 
 drop trigger queue_deleted_note_for_search on notes;
-create or replace function queue_deleted_note_for_search() returns trigger language plpgsql as $$
+drop function queue_deleted_note_for_search;
+create function doubt_words_of_deleted_texts() returns trigger language plpgsql as $$
 begin
-  insert into search_queue (note_id, forgets, words) select note_id, true, tsvector_to_array(words) from gone;
+  insert into search_doubts (word) select word from gone join search_words using (note_id);
   return null;
 end $$;
-create trigger queue_deleted_note_for_search after delete on note_texts
-  referencing old table as gone for each statement execute function queue_deleted_note_for_search();
+create trigger doubt_words_of_deleted_texts after delete on note_texts
+  referencing old table as gone for each statement execute function doubt_words_of_deleted_texts();

@@ -2,7 +2,6 @@
  * Which notes a person may read, as SQL: for whoever looks for notes among all there are. What a role may do is not asked
  * here: every role may read. It says the same as `has_role` in `effective-role.ts`, in a form that joins nothing, and changes with it.
  */
-import type { Db, Tx } from '../platform/db.ts';
 import { isGrantedIn } from './effective-role.ts';
 
 /**
@@ -28,13 +27,4 @@ export function withGrantsOf(person: string): string {
 export function sharedNotes(person: string): string {
   return `select granted.id from note_grants g join notes granted on granted.access_path @> array[g.note_id]
     where g.person_id = ${person} and (g.with_below or granted.id = g.note_id)`;
-}
-
-/** All other notes that a person may read are in these. */
-export async function findWorkspaces(db: Db | Tx, person_id: string): Promise<string[]> {
-  const { rows } = await db.query<{ workspace_id: string }>(
-    'select workspace_id from workspace_members where person_id = $1 order by created_at, workspace_id',
-    [person_id],
-  );
-  return rows.map(({ workspace_id }) => workspace_id);
 }

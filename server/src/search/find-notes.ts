@@ -1,19 +1,20 @@
 /**
  * Finds notes: one statement, whose cost does not grow with how often a word is used.
  *
- *   for each workspace of the person   newest   of the newest notes, those with all words          ┐
- *                                      indexed  where these are few: of all notes, by the index    ├─► ranked ─► page
- *                                      titled   likewise, those with all words in their title      │
- *   for notes shared with them         shared   those with all words                               ┘
+ *   for each large workspace          newest   of the newest notes, those with all words          ┐
+ *                                     indexed  where these are few: of all notes, by the index    ├─► ranked ─► page
+ *                                     titled   likewise, those with all words in their title      │
+ *   for all others of the person      small, small_titled   likewise, of all their notes          │
+ *   for notes shared with them        shared   those with all words                               ┘
  *
  * A word that is everywhere is in enough of the newest notes; by the index, all notes with it would have to be looked at
  * to know which are the newest. A word that is not everywhere is in few notes, which the index finds. Left to choose,
  * Postgres walks from the newest note on until it has enough: for a phrase that stands nowhere that took 3 s.
  * Ranking reads the words of a note, and is done for these candidates only (S3).
- * Workspaces stand in the statement one by one, because their sizes differ: with the size of the average one in mind,
- * Postgres would choose wrongly for the largest.
+ * Large workspaces stand in the statement one by one, because their sizes differ: with the size of the average one in
+ * mind, Postgres would choose wrongly for the largest. The others stand together: to plan costs more than to look.
  */
-import { isReadableBy, sharedNotes } from '../access/readable-notes.ts';
+import { isReadableBy, sharedNotes, withGrantsOf } from '../access/readable-notes.ts';
 import type { Tx } from '../platform/db.ts';
 import type { TsQueries } from './ts-query.ts';
 
@@ -38,10 +39,16 @@ export interface FoundNote {
   comments: string;
 }
 
+interface Workspace {
+  id: string;
+  /** Among more notes than are looked through. */
+  is_large: boolean;
+}
+
 export interface Find {
   person_id: string;
   /** Those of the person, or some of them. */
-  workspace_ids: readonly string[];
+  workspaces: readonly Workspace[];
   queries: TsQueries;
   filters: Filters;
   /** Not these. */
@@ -52,15 +59,31 @@ export interface Find {
 
 /** Of each branch: what is older is found by saying more. */
 const candidates_max = 100;
-/** Notes of a workspace that are looked at first, and how many of them with all words are enough. */
-const newest_max = 2_000;
+/**
+ * Notes of a workspace that are looked at first, and how many of them with all words are enough. What is in fewer than
+ * these is found faster by the index; a phrase is not, for the index only knows of its words, and each note has to be read.
+ */
+const newest_max = { words: 1_000, phrase: 2_000 };
 const enough = 25;
-/** Whoever is in more workspaces than these: the others are looked through together. */
+/** Whoever is in more large workspaces than these: the others are looked through together. */
 const workspaces_apart_max = 12;
 /** Where a snippet is looked for. */
 const snippet_from_length = 40_000;
 /** D, C, B, A: comments, tags, text, title. */
 const weights = '{0.1, 0.1, 0.3, 1.0}';
+
+/** Where a person is: all other notes that they may read were shared with them. */
+export async function findWorkspaces(tx: Tx, person_id: string): Promise<Workspace[]> {
+  const { rows } = await tx.query<Workspace>(
+    `select workspace_id as id,
+       (select count(*) from (
+         select from note_texts t where t.workspace_id = mine.workspace_id limit ${newest_max.phrase + 1}
+       ) as texts) > ${newest_max.phrase} as is_large
+     from workspace_members mine where person_id = $1 order by created_at, workspace_id`,
+    [person_id],
+  );
+  return rows;
+}
 
 export async function findNotes(tx: Tx, find: Find): Promise<FoundNote[]> {
   const values: unknown[] = [];
@@ -79,6 +102,7 @@ interface Parts {
   words: string | null;
   titles: string | null;
   isMore: boolean;
+  isPhrase: boolean;
   filters: Filters;
   /** Conditions for the text. */
   times: string[];
@@ -93,8 +117,9 @@ function statement({ filters, queries, ...find }: Find, parameter: Parameter): s
     all: query(queries.all),
     words: query(queries.words),
     // Postgres refuses a parameter that is not used: a person may be in no workspace.
-    titles: queries.isForTitles && find.workspace_ids.length > 0 ? query(queries.titles) : null,
+    titles: queries.isForTitles && find.workspaces.length > 0 ? query(queries.titles) : null,
     isMore: queries.isMore,
+    isPhrase: queries.isPhrase,
     filters,
     times: timeConditions(filters, parameter),
     note: [
@@ -103,8 +128,10 @@ function statement({ filters, queries, ...find }: Find, parameter: Parameter): s
       isReadableBy(person),
     ],
   };
-  const places = placesOf(find.workspace_ids, parameter);
-  const ctes = places.flatMap((place, i) => inWorkspace(place, `${i}`, parts));
+  const small = find.workspaces.filter(({ is_large }) => !is_large);
+  const large = find.workspaces.filter(({ is_large }) => is_large);
+  const ctes = placesOf(large, parameter).flatMap((place, i) => inWorkspace(place, `${i}`, parts));
+  if (small.length > 0) ctes.push(...inSmall(isIn(small, parameter), parts));
   const inOne = filters.workspace_id ? [`t.workspace_id = ${parameter(filters.workspace_id)}::uuid`] : [];
   const shared = [`t.note_id in (${sharedNotes(person)})`, ...inOne, ...parts.times, ...hasAll(parts)];
   ctes.push({ name: 'shared', text: branch({ text: shared, note: parts.note }) });
@@ -113,7 +140,7 @@ function statement({ filters, queries, ...find }: Find, parameter: Parameter): s
        round((10 * ts_rank('${weights}', t.words, ${parts.words}))::numeric, 1) desc,`
     : '';
   const each = ctes.map(({ name, text }) => `${name} as materialized (${text})`);
-  return `with recursive ${[...tree(filters, parameter), ...each].join(',')}, page as (
+  return `${[withGrantsOf(person), ...tree(filters, parameter), ...each].join(',')}, page as (
       select t.note_id, row_number() over (order by ${rank} t.changed_at desc, t.note_id) as place
       from (${ctes.map(({ name }) => `select note_id from ${name}`).join(' union ')}) as found
       join note_texts t using (note_id)
@@ -137,7 +164,8 @@ function inWorkspace(place: string, i: string, parts: Parts): Cte[] {
   const here = [place, ...parts.times];
   if (!parts.all) return [{ name: `newest${i}`, text: branch({ text: here, note }) }];
   const has = hasAll(parts);
-  const newest = `(select * from note_texts t where ${and(here)} order by t.changed_at desc limit ${newest_max})`;
+  const count = parts.isPhrase ? newest_max.phrase : newest_max.words;
+  const newest = `(select * from note_texts t where ${and(here)} order by t.changed_at desc limit ${count})`;
   const few = (name: string) => `(select count(*) from ${name}${i}) < ${enough}`;
   const ctes = [
     { name: `newest${i}`, text: branch({ among: newest, text: has, note }) },
@@ -152,6 +180,16 @@ function inWorkspace(place: string, i: string, parts: Parts): Cte[] {
     { name: `newest_titled${i}`, text: branch({ among: newest, text: titled, note }) },
     { name: `titled${i}`, text: byIndex([few('newest_titled'), ...here, ...titled], filters, note) },
   ];
+}
+
+function inSmall(place: string, parts: Parts): Cte[] {
+  const { titles, note } = parts;
+  const here = [place, ...parts.times];
+  const has = hasAll(parts);
+  const ctes = [{ name: 'small', text: branch({ text: [...here, ...has], note }) }];
+  if (!titles) return ctes;
+  const titled = [`t.title_words @@ ${titles}`, ...(parts.isMore ? has : [])];
+  return [...ctes, { name: 'small_titled', text: branch({ text: [...here, ...titled], note }) }];
 }
 
 function hasAll({ all }: Parts): string[] {
@@ -186,13 +224,17 @@ function branch({ among = 'note_texts', text, note, isWalkable = true }: Branch)
       order by ${isWalkable ? 't.changed_at' : unindexed} desc limit ${candidates_max}`;
 }
 
-function placesOf(workspace_ids: readonly string[], parameter: Parameter): string[] {
-  const apart = workspace_ids.slice(0, workspaces_apart_max);
-  const others = workspace_ids.slice(workspaces_apart_max);
+function placesOf(large: readonly Workspace[], parameter: Parameter): string[] {
+  const apart = large.slice(0, workspaces_apart_max);
+  const others = large.slice(workspaces_apart_max);
   return [
-    ...apart.map((id) => `t.workspace_id = ${parameter(id)}::uuid`),
-    ...(others.length > 0 ? [`t.workspace_id = any(${parameter(others)}::uuid[])`] : []),
+    ...apart.map(({ id }) => `t.workspace_id = ${parameter(id)}::uuid`),
+    ...(others.length > 0 ? [isIn(others, parameter)] : []),
   ];
+}
+
+function isIn(workspaces: readonly Workspace[], parameter: Parameter): string {
+  return `t.workspace_id = any(${parameter(workspaces.map(({ id }) => id))}::uuid[])`;
 }
 
 function timeConditions({ from, to }: Filters, parameter: Parameter): string[] {
@@ -216,9 +258,12 @@ function tree(filters: Filters, parameter: Parameter): string[] {
   if (!filters.in) return [];
   return [
     `tree as (
-      select ${parameter(filters.in)}::uuid as id
-      union all
-      select n.id from tree join notes n on n.parent_id = tree.id
+      with recursive below as (
+        select ${parameter(filters.in)}::uuid as id
+        union all
+        select n.id from below join notes n on n.parent_id = below.id
+      )
+      select id from below
     )`,
   ];
 }

@@ -10,11 +10,10 @@ import { type Db, isDatabaseUnavailable, type Tx, transaction } from '../platfor
 import { derive } from './derive.ts';
 import { noteWords } from './note-words.ts';
 import {
-  addVocabulary,
-  doubtWords,
+  changeVocabulary,
   forgetDue,
   forgetWords,
-  hasDoubts,
+  holdWords,
   type NoteFacts,
   type NoteText,
   readComments,
@@ -36,10 +35,8 @@ const notes_max = 200;
 const share_max = 0.2;
 const documents_max = 50;
 const document_length_max = 300_000;
-const known_words_max = 300_000;
-/** Looked through in every batch, whether they are still in any note; and so many where that is doubted: a thousand a second. */
-const words_to_check = 100;
-const doubted_words_to_check = 500;
+/** Looked for after every batch. A common one takes some milliseconds, others a tenth of one. */
+const doubted_words_max = 100;
 
 interface Kept {
   doc: Y.Doc;
@@ -52,7 +49,6 @@ export class Indexer {
   readonly #kept = new Map<string, Kept>();
   /** Until when a note waits, as `performance.now()` tells the time. */
   readonly #resting = new Map<string, number>();
-  readonly #knownWords = new Set<string>();
 
   constructor(db: Db) {
     this.#db = db;
@@ -78,12 +74,12 @@ export class Indexer {
           failed.push({ note_id: facts.note_id, error: String(error) });
         }
       }
-      if (await doubtWords(tx, due)) this.#knownWords.clear();
-      await saveTexts(tx, texts);
+      await holdWords(tx);
+      await changeVocabulary(tx, await saveTexts(tx, texts), vocabulary);
       await forgetDue(tx, due);
       return { notes: texts.length, isFull: due.length >= notes_max, failed };
     });
-    await this.#learn(vocabulary);
+    await forgetWords(this.#db, doubted_words_max);
     return batch;
   }
 
@@ -99,7 +95,7 @@ export class Indexer {
       words,
       vocabulary: found,
     } = noteWords({ title, body, tags: facts.tags, comments: comments.texts, person_ids });
-    for (const word of found) if (!this.#knownWords.has(word)) vocabulary.add(word);
+    for (const word of found) vocabulary.add(word);
     this.#keep(facts.note_id, doc, seq, body.length);
     const cost_ms = performance.now() - begin;
     if (cost_ms > 50) this.#resting.set(facts.note_id, performance.now() + cost_ms / share_max);
@@ -133,14 +129,6 @@ export class Indexer {
       if (this.#kept.size <= documents_max) break;
       this.#kept.delete(oldest);
     }
-  }
-
-  /** Apart from the texts: two instances that learn the same words must not wait for each other's notes. */
-  async #learn(vocabulary: ReadonlySet<string>): Promise<void> {
-    if (vocabulary.size > 0) await addVocabulary(this.#db, [...vocabulary]);
-    if (this.#knownWords.size + vocabulary.size > known_words_max) this.#knownWords.clear();
-    for (const word of vocabulary) this.#knownWords.add(word);
-    await forgetWords(this.#db, (await hasDoubts(this.#db)) ? doubted_words_to_check : words_to_check);
   }
 }
 

@@ -47,6 +47,10 @@ describe('search', () => {
   const indexed = () =>
     until(async () => (await db.query('select 1 from search_queue limit 1')).rowCount === 0, 'indexed');
 
+  /** So has every word that was doubted. */
+  const forgotten = () =>
+    until(async () => (await db.query('select 1 from search_doubts limit 1')).rowCount === 0, 'looked for');
+
   const write = async (person: TestPerson, title: string, text = '', tags: string[] = []) => {
     const note = await person.createNote({ title });
     if (text) await typeInto(person, note.id, text);
@@ -244,6 +248,25 @@ describe('search', () => {
     const [found] = await search(ada, 'themrometer');
     expect(found?.snippet_marks.map(([a, b]) => found.snippet.slice(a, b))).toEqual(['thermometer']);
     expect(await titles(ada, '"themrometer"')).toEqual([]);
+  });
+
+  it('S4: a word goes with the last text that has it', async () => {
+    const known = async (word: string) =>
+      (await db.query('select 1 from search_words where word = $1', [word])).rowCount === 1;
+    const [first, second] = [await write(ada, 'First', 'okapi'), await write(ada, 'Second', 'okapi tapir')];
+    await until(async () => (await known('okapi')) && (await known('tapir')), 'known');
+
+    const client = await servers.open(server, ada, first.id);
+    client.body.delete(0, client.body.length);
+    await client.saved();
+    client.close();
+    await indexed();
+    await forgotten();
+    expect([await known('okapi'), await known('tapir')]).toEqual([true, true]);
+
+    await ada.api('PATCH', `/notes/${second.id}`, { trashed: true, at: new Date().toISOString() });
+    expect((await ada.api('DELETE', `/notes/${second.id}`)).status).toBe(204);
+    await until(async () => !(await known('okapi')) && !(await known('tapir')), 'forgotten');
   });
 
   describe('S5: the index follows', () => {

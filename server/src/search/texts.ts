@@ -6,10 +6,6 @@ import type { Mention } from './derive.ts';
 export interface DueNote {
   note_id: string;
   queue_ids: number[];
-  /** It may have had words that are in no note any more. */
-  forgets: boolean;
-  /** Also in an older text (H5). */
-  purged: boolean;
 }
 
 /** What is not in the document. */
@@ -50,8 +46,7 @@ export async function takeDueNotes(tx: Tx, count: number, resting: readonly stri
      ), mine as materialized (
        select note_id from oldest where pg_try_advisory_xact_lock(hashtextextended('search ' || note_id, 0))
      )
-     select note_id, array_agg(id::float8) as queue_ids, bool_or(forgets) as forgets,
-       bool_or(purged) as purged
+     select note_id, array_agg(id::float8) as queue_ids
      from search_queue join mine using (note_id) group by note_id`,
     [count, resting],
   );
@@ -99,20 +94,34 @@ export async function readComments(
   return { texts: rows.map(({ text }) => text), person_ids: rows.flatMap(({ person_ids }) => person_ids) };
 }
 
+/** Words that a text has now and had not, and the other way round. */
+export interface ChangedWords {
+  note_id: string;
+  added: string[];
+  gone: string[];
+}
+
 /** In the order of the ids: two that write the same notes wait for each other, and not each for the other. */
-export async function saveTexts(tx: Tx, texts: readonly NoteText[]): Promise<void> {
+export async function saveTexts(tx: Tx, texts: readonly NoteText[]): Promise<ChangedWords[]> {
+  const changed: ChangedWords[] = [];
   const sorted = texts.toSorted((a, b) => (a.note_id < b.note_id ? -1 : 1));
   for (const text of sorted) {
-    await tx.query({
+    const { rows } = await tx.query<ChangedWords>({
       name: 'save-note-text',
-      text: `insert into note_texts
-          (note_id, workspace_id, seq, changed_at, body, title_words, words, author_ids, comments, mentions)
-        select n.id, $2, $3, $4, $5, $6::tsvector, $7::tsvector, $8, $9, $10 from notes n where n.id = $1
-        on conflict (note_id) do update set workspace_id = excluded.workspace_id, seq = excluded.seq,
-          changed_at = excluded.changed_at, body = excluded.body, title_words = excluded.title_words,
-          words = excluded.words, author_ids = excluded.author_ids, comments = excluded.comments,
-          mentions = excluded.mentions
-        where note_texts.seq <= excluded.seq`,
+      text: `with before as (select unnest(tsvector_to_array(words)) as word from note_texts where note_id = $1),
+          now as (select unnest(tsvector_to_array($7::tsvector)) as word),
+          saved as (
+            insert into note_texts
+              (note_id, workspace_id, seq, changed_at, body, title_words, words, author_ids, comments, mentions)
+            select n.id, $2, $3, $4, $5, $6::tsvector, $7::tsvector, $8, $9, $10 from notes n where n.id = $1
+            on conflict (note_id) do update set workspace_id = excluded.workspace_id, seq = excluded.seq,
+              changed_at = excluded.changed_at, body = excluded.body, title_words = excluded.title_words,
+              words = excluded.words, author_ids = excluded.author_ids, comments = excluded.comments,
+              mentions = excluded.mentions
+            where note_texts.seq <= excluded.seq
+          )
+        select $1 as note_id, array(select word from now except select word from before) as added,
+          array(select word from before except select word from now) as gone`,
       values: [
         text.note_id,
         text.workspace_id,
@@ -126,7 +135,9 @@ export async function saveTexts(tx: Tx, texts: readonly NoteText[]): Promise<voi
         JSON.stringify(text.mentions),
       ],
     });
+    changed.push(...rows);
   }
+  return changed;
 }
 
 export async function forgetDue(tx: Tx, notes: readonly DueNote[]): Promise<void> {
@@ -135,42 +146,50 @@ export async function forgetDue(tx: Tx, notes: readonly DueNote[]): Promise<void
   ]);
 }
 
-export async function addVocabulary(db: Db | Tx, words: readonly string[]): Promise<void> {
-  await db.query(
-    'insert into search_words (word) select unnest($1::text[]) as word order by 1 on conflict do nothing',
-    [words],
-  );
-}
-
 /**
- * Words that notes which forget had until now are to be looked at again, soon. Before their texts are saved.
- * @returns whether there are any
+ * While it is held, words that are looked for and texts that are written do not meet: a word would go that a text, which
+ * is not committed yet, has. Whoever writes texts shares it; whoever looks for words does not, and never waits for it.
  */
-export async function doubtWords(tx: Tx, notes: readonly DueNote[]): Promise<boolean> {
-  const forgetting = notes.filter(({ forgets }) => forgets);
-  if (forgetting.length === 0) return false;
-  if (forgetting.some(({ purged }) => purged)) {
-    await tx.query(`update search_words set seen_at = '-infinity' where seen_at > '-infinity'`);
-    return true;
-  }
-  await tx.query(
-    `with gone as (
-       select unnest(words) as word from search_queue where id = any($1)
-       union select unnest(tsvector_to_array(words)) from note_texts where note_id = any($2)
-     ), locked as (
-       select word from search_words join gone using (word) order by word for update of search_words
-     )
-     update search_words set seen_at = '-infinity' from locked where search_words.word = locked.word`,
-    [forgetting.flatMap(({ queue_ids }) => queue_ids), forgetting.map(({ note_id }) => note_id)],
-  );
-  return true;
+const words_lock = `hashtextextended('search words', 0)`;
+
+/** Before the first text of a transaction. */
+export async function holdWords(tx: Tx): Promise<void> {
+  await tx.query(`select pg_advisory_xact_lock_shared(${words_lock})`);
 }
 
-/** Whether there are words that are to be looked at soon. */
+/** @param vocabulary what somebody may mistype; other words are not kept */
+export async function changeVocabulary(
+  tx: Tx,
+  changed: readonly ChangedWords[],
+  vocabulary: ReadonlySet<string>,
+): Promise<void> {
+  const added = new Map<string, string>();
+  const gone: { note_id: string; word: string }[] = [];
+  for (const { note_id, ...words } of changed) {
+    for (const word of words.added) if (vocabulary.has(word)) added.set(word, note_id);
+    for (const word of words.gone) gone.push({ note_id, word });
+  }
+  // Sorted: two that learn the same words wait for each other, and not each for the other.
+  await tx.query({
+    name: 'change-vocabulary',
+    text: `with added as (
+        insert into search_words (word, note_id)
+        select * from unnest($1::text[], $2::uuid[]) as a (word, note_id) order by 1 on conflict do nothing
+      )
+      insert into search_doubts (word)
+      select word from unnest($3::text[], $4::uuid[]) as gone (word, note_id) join search_words using (word, note_id)`,
+    values: [
+      [...added.keys()],
+      [...added.values()],
+      gone.map(({ word }) => word),
+      gone.map(({ note_id }) => note_id),
+    ],
+  });
+}
+
+/** Whether there are words that may be in no note any more. */
 export async function hasDoubts(db: Db | Tx): Promise<boolean> {
-  const { rows } = await db.query<{ is_so: boolean }>(
-    `select exists (select 1 from search_words where seen_at = '-infinity') as is_so`,
-  );
+  const { rows } = await db.query<{ is_so: boolean }>(`select exists (select 1 from search_doubts) as is_so`);
   return rows[0]?.is_so ?? false;
 }
 
@@ -183,27 +202,31 @@ export async function findLag(db: Db): Promise<number | null> {
 }
 
 /**
- * Of the words that were not looked at for a day, the oldest: those that are in no note any more go. Most of those that
- * are, are in some of the first notes that come; for the others the index is asked. Left to choose, Postgres reads
- * note after note for each of them until there is one.
+ * Of the words that may be in no note any more, the first: for each, another note is looked for that has it, by the index;
+ * if there is none, it goes. A note that is being deleted right now is not taken: it would not be told.
  */
 export async function forgetWords(db: Db, count: number): Promise<void> {
   await transaction(db, async (tx) => {
-    await tx.query('set local enable_seqscan = off');
+    const { rows } = await tx.query<{ is_mine: boolean }>(
+      `select pg_try_advisory_xact_lock(${words_lock}) as is_mine`,
+    );
+    if (!rows[0]?.is_mine) return;
+    // Left to choose, Postgres reads note after note until one has the word.
+    await tx.query('set local enable_seqscan = off; set local enable_indexscan = off');
     await tx.query(
-      `with old as materialized (
-         select word from search_words where seen_at < now() - interval '1 day' order by seen_at limit $1
-       ), common as materialized (
-         select distinct word from (select words from note_texts order by note_id limit 200) as texts,
-           unnest(tsvector_to_array(texts.words)) as word
-       ), looked_at as (
-         select word, word in (select word from common)
-           or exists (select 1 from note_texts where words @@ quote_literal(word)::tsquery) as is_used
-         from old
+      `with doubts as (
+         delete from search_doubts where id in (select id from search_doubts order by id limit $1) returning word
+       ), found as materialized (
+         select word, (
+           select note_id from note_texts where words @@ quote_literal(word)::tsquery
+           limit 1 for key share skip locked
+         ) as note_id
+         from (select distinct word from doubts) as doubted
        ), gone as (
-         delete from search_words s using looked_at as l where s.word = l.word and not l.is_used
+         delete from search_words s using found where s.word = found.word and found.note_id is null
        )
-       update search_words s set seen_at = now() from looked_at as l where s.word = l.word and l.is_used`,
+       update search_words s set note_id = found.note_id from found
+       where s.word = found.word and found.note_id is not null`,
       [count],
     );
   });

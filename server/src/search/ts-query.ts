@@ -21,6 +21,8 @@ export interface TsQueries {
   titles: string | null;
   /** `all` asks for more than `titles`. */
   isMore: boolean;
+  /** Words have to follow one another, also pairs of letters. */
+  isPhrase: boolean;
   /**
    * Whether titles are worth being asked for by themselves. One or two letters begin the words of nearly every title: of
    * these, those of the newest notes do.
@@ -36,6 +38,7 @@ export function tsQueries({ terms, people, similar = new Map() }: QueryParts): T
     words: and(texts.filter(([term]) => isRanking(term)).map(([, text]) => text)),
     titles: and(texts.filter(([term]) => !isLeftOut(term)).map(([term, text]) => signed(term, text))),
     isMore: terms.some(isLeftOut),
+    isPhrase: terms.some((term) => term.kind === 'words' && term.words.length > 1),
     isForTitles: terms.some((term) => isRanking(term) && !isBeginningOnly(term)),
   };
 }
