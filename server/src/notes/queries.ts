@@ -40,12 +40,11 @@ export async function listNotes(
   const sources = workspace_id
     ? `${mine} and mine.workspace_id = ${parameter(workspace_id)}`
     : `${mine} union all (${elsewhere})`;
+  // Planned each time: with any workspace and any limit in mind, Postgres may sort all notes of the largest one.
   const { rows } = await ctx.db.query<NoteRow>(
-    prepared(
-      `${withGrantsOf('$1')}, page as (select * from (${sources}) n order by n.rank, n.id limit $2)
-       select ${note_columns} from page n ${note_joins} order by n.rank, n.id`,
-      values,
-    ),
+    `${withGrantsOf('$1')}, page as (select * from (${sources}) n order by n.rank, n.id limit $2)
+     select ${note_columns} from page n ${note_joins} order by n.rank, n.id`,
+    values,
   );
   const page = rows.slice(0, limit);
   const last = page.at(-1);
