@@ -1,5 +1,7 @@
 /** Passwords of links: scrypt, with a salt of its own each. */
-import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
+import { promisify } from 'node:util';
+import { hashing } from '../platform/passwords.ts';
 
 /** 32 MB and about 50 ms a try. */
 const cost = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 };
@@ -20,9 +22,7 @@ export async function isPassword(password: string, hash: string): Promise<boolea
 
 /** The same letters are the same password, however a keyboard composes them. */
 function derive(password: string, salt: Buffer): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    scrypt(password.normalize('NFKC'), salt, key_bytes, cost, (error, key) =>
-      error ? reject(error) : resolve(key),
-    );
-  });
+  return hashing(() => scryptAsync(password.normalize('NFKC'), salt, key_bytes, cost));
 }
+
+const scryptAsync = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);

@@ -4,8 +4,10 @@
  */
 import { randomUUID } from 'node:crypto';
 import { APIError, betterAuth } from 'better-auth';
+import { hashPassword, verifyPassword } from 'better-auth/crypto';
 import { password_length_max, password_length_min } from '@scriptorium/shared/api/auth.ts';
 import type { Context } from '../platform/context.ts';
+import { hashing } from '../platform/passwords.ts';
 import { guestSessions } from './guest-sessions.ts';
 import { mayMakeAccount } from './sign-up-policy.ts';
 
@@ -33,6 +35,10 @@ export function makeAuth(ctx: Context) {
       enabled: true,
       minPasswordLength: password_length_min,
       maxPasswordLength: password_length_max,
+      password: {
+        hash: (password) => hashing(() => hashPassword(password)),
+        verify: (attempt) => hashing(() => verifyPassword(attempt)),
+      },
     },
     user: {
       modelName: 'people',
@@ -77,7 +83,8 @@ export function makeAuth(ctx: Context) {
       useSecureCookies: ctx.config.publicUrl?.protocol === 'https:',
       disableCSRFCheck: true,
       disableOriginCheck: true,
-      database: { generateId: () => randomUUID() },
+      // A session and its person in one statement: it is asked with every request.
+      database: { generateId: () => randomUUID(), joins: true },
       ipAddress: { ipAddressHeaders: [address_header] },
     },
     databaseHooks: {
