@@ -314,3 +314,13 @@ export function pathOf({ route, path }: Door, at: Premises): string {
     .replace('{tag}', 'old')
     .replace('{seq}', '1');
 }
+
+/** @returns every route that the API says it has, as `GET /api/v1/notes/{id}` */
+export async function listRoutes(url: string): Promise<string[]> {
+  const { paths } = (await (await fetch(`${url}/api/openapi.json`)).json()) as {
+    paths: Record<string, object>;
+  };
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+}
