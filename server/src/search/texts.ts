@@ -101,7 +101,10 @@ export interface ChangedWords {
   gone: string[];
 }
 
-/** In the order of the ids: two that write the same notes wait for each other, and not each for the other. */
+/**
+ * In the order of the ids: two that write the same notes wait for each other, and not each for the other.
+ * @returns of those that were written: a note may be gone, or known from a newer state
+ */
 export async function saveTexts(tx: Tx, texts: readonly NoteText[]): Promise<ChangedWords[]> {
   const changed: ChangedWords[] = [];
   const sorted = texts.toSorted((a, b) => (a.note_id < b.note_id ? -1 : 1));
@@ -119,9 +122,11 @@ export async function saveTexts(tx: Tx, texts: readonly NoteText[]): Promise<Cha
               words = excluded.words, author_ids = excluded.author_ids, comments = excluded.comments,
               mentions = excluded.mentions
             where note_texts.seq <= excluded.seq
+            returning note_id
           )
-        select $1 as note_id, array(select word from now except select word from before) as added,
-          array(select word from before except select word from now) as gone`,
+        select note_id, array(select word from now except select word from before) as added,
+          array(select word from before except select word from now) as gone
+        from saved`,
       values: [
         text.note_id,
         text.workspace_id,
