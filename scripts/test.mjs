@@ -24,9 +24,12 @@ const foreign_settings = [
 ];
 
 process.chdir(join(import.meta.dirname, '..'));
+/** Whoever is told to stop begins no other step while the last ones end. */
+let isStopping = false;
 const reports = mkdtempSync(join(tmpdir(), 'scriptorium-test-'));
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
   process.once(signal, async () => {
+    isStopping = true;
     await endLeftovers();
     rmSync(reports, { recursive: true, force: true });
     process.exit(130);
@@ -85,12 +88,14 @@ function environment(tools) {
 async function runAll(chosen, env) {
   /** @type {Count[]} */
   const counts = [];
-  const waiting = chosen.filter((step) => !step.exclusive);
-  const lane = async () => {
-    for (let step = waiting.shift(); step; step = waiting.shift()) counts.push(await runStep(step, env));
+  /** @param {Step[]} waiting */
+  const lane = async (waiting) => {
+    for (let step = waiting.shift(); step && !isStopping; step = waiting.shift())
+      counts.push(await runStep(step, env));
   };
-  await Promise.all([lane(), lane()]);
-  for (const step of chosen.filter((each) => each.exclusive)) counts.push(await runStep(step, env));
+  const shared = chosen.filter((step) => !step.exclusive);
+  await Promise.all([lane(shared), lane(shared)]);
+  await lane(chosen.filter((step) => step.exclusive));
   return counts;
 }
 
