@@ -2,9 +2,9 @@ import type { Comments } from '@scriptorium/shared/api/comments.ts';
 import type { Locator, Page } from '@playwright/test';
 import type { TestPerson } from '../../server/test/people.ts';
 import { expect, test, type Visitor } from './support/app.ts';
-import { commentOn, commentsOf, openComments, say, select, threadOf } from './support/comments.ts';
+import { commentOn, commentsOf, openComments, say, threadOf } from './support/comments.ts';
 import { sizes } from './support/look.ts';
-import { expectSaved, focusText, openNote, textOf, typeAtEnd } from './support/note-page.ts';
+import { expectSaved, focusText, openNote, select, textOf, typeAtEnd } from './support/note-page.ts';
 import { shareNote } from './support/share-note.ts';
 
 const marks = (page: Page): Locator => textOf(page).locator('.comment-mark');

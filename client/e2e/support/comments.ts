@@ -1,6 +1,6 @@
 /** Comments beside a note, in the words of somebody who writes them. */
 import { expect, type Locator, type Page } from '@playwright/test';
-import { focusText, textOf } from './note-page.ts';
+import { select } from './note-page.ts';
 
 export const commentsOf = (page: Page): Locator => page.getByRole('complementary', { name: 'Comments' });
 
@@ -27,32 +27,4 @@ export async function say(page: Page, text: string): Promise<void> {
   await field.fill(text);
   await field.press('Control+Enter');
   await expect(field).toHaveCount(0);
-}
-
-/** As no mouse could do it so exactly. */
-export async function select(page: Page, words: string): Promise<void> {
-  await focusText(page);
-  await textOf(page).evaluate((root, wanted) => {
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-    const nodes: Text[] = [];
-    while (walker.nextNode()) nodes.push(walker.currentNode as Text);
-    const at = nodes
-      .map(({ data }) => data)
-      .join('')
-      .indexOf(wanted);
-    if (at < 0) throw new Error(`no ${wanted}`);
-    const place = (offset: number): [Text, number] => {
-      let left = offset;
-      for (const node of nodes) {
-        if (left <= node.length) return [node, left];
-        left -= node.length;
-      }
-      throw new Error('beyond the end');
-    };
-    const [from, begin] = place(at);
-    const [to, end] = place(at + wanted.length);
-    getSelection()?.setBaseAndExtent(from, begin, to, end);
-  }, words);
-  // The editor hears of it a moment later.
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
 }

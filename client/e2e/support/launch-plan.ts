@@ -2,7 +2,7 @@
 import { connectHocuspocus } from '../../../server/test/clients.ts';
 import type { Visitor } from './app.ts';
 import { element, text } from './element.ts';
-import { expectSaved, focusText, openNote, textOf } from './note-page.ts';
+import { expectSaved, openNote, select, textOf } from './note-page.ts';
 import { chooseOtherColor, shareNote } from './share-note.ts';
 
 /** Ada writes it and names it, Grace goes over it, Ada adds a line. @returns the id of the note */
@@ -57,23 +57,6 @@ export async function writeLaunchPlan(
 async function nameNow({ person }: Visitor, noteId: string, name: string, comment: string): Promise<void> {
   const { head_seq } = (await person.api<{ head_seq: number }>('GET', `/notes/${noteId}/history`)).body;
   await person.api('POST', `/notes/${noteId}/versions`, { seq: head_seq, name, comment });
-}
-
-/** By its letters, as no mouse could do it so exactly. */
-async function select(page: Visitor['page'], words: string): Promise<void> {
-  await focusText(page);
-  await textOf(page).evaluate((root, wanted) => {
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-      const at = walker.currentNode.textContent?.indexOf(wanted) ?? -1;
-      if (at < 0) continue;
-      getSelection()?.setBaseAndExtent(walker.currentNode, at, walker.currentNode, at + wanted.length);
-      return;
-    }
-    throw new Error(`no ${wanted}`);
-  }, words);
-  // The editor hears of it a moment later.
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
 }
 
 function firstDraft() {

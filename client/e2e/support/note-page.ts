@@ -29,6 +29,34 @@ export async function typeAtEnd(page: Page, text: string): Promise<void> {
   await page.keyboard.type(text);
 }
 
+/** Selects these words, as no mouse could do it so exactly. */
+export async function select(page: Page, words: string): Promise<void> {
+  await focusText(page);
+  await textOf(page).evaluate((root, wanted) => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    const nodes: Text[] = [];
+    while (walker.nextNode()) nodes.push(walker.currentNode as Text);
+    const at = nodes
+      .map(({ data }) => data)
+      .join('')
+      .indexOf(wanted);
+    if (at < 0) throw new Error(`no ${wanted}`);
+    const place = (offset: number): [Text, number] => {
+      let left = offset;
+      for (const node of nodes) {
+        if (left <= node.length) return [node, left];
+        left -= node.length;
+      }
+      throw new Error('beyond the end');
+    };
+    const [from, begin] = place(at);
+    const [to, end] = place(at + wanted.length);
+    getSelection()?.setBaseAndExtent(from, begin, to, end);
+  }, words);
+  // The editor hears of it a moment later.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+}
+
 /** The caret of somebody else; their name is an attribute, not text of the note. */
 export function caretOf(page: Page, name: string): Locator {
   return page.locator(`.remote-caret[data-name="${name}"]`);

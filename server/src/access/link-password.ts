@@ -3,7 +3,7 @@ import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:c
 import { promisify } from 'node:util';
 import { hashing } from '../platform/passwords.ts';
 
-/** 32 MB and about 50 ms a try. */
+/** 32 MB and about 0.1 s a try, as for accounts. */
 const cost = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 };
 const key_bytes = 32;
 

@@ -160,7 +160,7 @@ interface Cte {
 
 /** @param place the condition that a text is of the workspace */
 function inWorkspace(place: string, i: string, parts: Parts): Cte[] {
-  const { titles, filters, note } = parts;
+  const { filters, note } = parts;
   const here = [place, ...parts.times];
   if (!parts.all) return [{ name: `newest${i}`, text: branch({ text: here, note }) }];
   const has = hasAll(parts);
@@ -171,10 +171,8 @@ function inWorkspace(place: string, i: string, parts: Parts): Cte[] {
     { name: `newest${i}`, text: branch({ among: newest, text: has, note }) },
     { name: `indexed${i}`, text: byIndex([few('newest'), ...here, ...has], filters, note) },
   ];
-  if (!titles) return ctes;
-  // The index of all words would be asked for what few titles have: that is checked title by title.
-  const rest = parts.isMore ? has.map((condition) => `(${condition}) is true`) : [];
-  const titled = [`t.title_words @@ ${titles}`, ...rest];
+  const titled = hasTitles(parts);
+  if (!titled) return ctes;
   return [
     ...ctes,
     { name: `newest_titled${i}`, text: branch({ among: newest, text: titled, note }) },
@@ -183,17 +181,24 @@ function inWorkspace(place: string, i: string, parts: Parts): Cte[] {
 }
 
 function inSmall(place: string, parts: Parts): Cte[] {
-  const { titles, note } = parts;
+  const { note } = parts;
   const here = [place, ...parts.times];
-  const has = hasAll(parts);
-  const ctes = [{ name: 'small', text: branch({ text: [...here, ...has], note }) }];
-  if (!titles) return ctes;
-  const titled = [`t.title_words @@ ${titles}`, ...(parts.isMore ? has : [])];
-  return [...ctes, { name: 'small_titled', text: branch({ text: [...here, ...titled], note }) }];
+  const small = { name: 'small', text: branch({ text: [...here, ...hasAll(parts)], note }) };
+  const titled = hasTitles(parts);
+  if (!titled) return [small];
+  return [small, { name: 'small_titled', text: branch({ text: [...here, ...titled], note }) }];
 }
 
 function hasAll({ all }: Parts): string[] {
   return all ? [`t.words @@ ${all}`] : [];
+}
+
+/** Null: titles are not asked for by themselves. */
+function hasTitles(parts: Parts): string[] | null {
+  if (!parts.titles) return null;
+  // The index of all words would be asked for what few titles have: that is checked title by title.
+  const rest = parts.isMore ? hasAll(parts).map((condition) => `(${condition}) is true`) : [];
+  return [`t.title_words @@ ${parts.titles}`, ...rest];
 }
 
 /**
